@@ -1,0 +1,16 @@
+/** Jest runs the TypeScript sources directly: the `development` condition of package.json#imports points at them. */
+export default {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'development'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // On Node 20 @fastify/static pulls in packages that Jest's ESM loader refuses; GraphiQL and static files are not served in tests.
+    '^@fastify/static$': '<rootDir>/libs/testing/src/empty-module.ts',
+  },
+  testMatch: ['<rootDir>/{apps,libs,migrations,tools}/**/*.{spec,e2e-spec}.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.parley'],
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};
