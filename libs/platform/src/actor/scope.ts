@@ -1,0 +1,43 @@
+/**
+ * Every scope of Parley, `<noun>:<verb>`, with what it lets its holder do. One list on one page: a scope that is not here
+ * does not compile, and the role table (docs/roles.md) is printed from it.
+ */
+export const SCOPES = {
+  'agency:provision': 'create an agency and its first admin (operator only)',
+  'agency:read': "read the agency's own profile and org units",
+  'agency:write': 'create and rename org units',
+  'member:read': 'read members of the agency, their external ids and facts',
+  'member:write': 'create and change members, their roles and their dated facts',
+  'roster:write': 'upsert members in bulk by external id',
+  'service-account:read': 'read service accounts and their scopes',
+  'service-account:write': 'create service accounts and grant them scopes',
+  'curriculum:read': 'read courses, scenarios, rubrics, packs and imports',
+  'curriculum:write': 'import, adopt and publish scenarios, rubrics and courses',
+  'cohort:read': 'read cohorts and enrolments',
+  'cohort:write': 'create cohorts and enrol trainees',
+  'presentation:read': 'read presentations and their rosters',
+  'presentation:write': 'open presentations and decide their rosters',
+  'assignment:read': 'read assignments',
+  'assignment:write': 'assign scenario sessions to trainees',
+  'session:read': 'read scenario sessions and their turns',
+  'session:play': 'start a scenario session, say a turn, complete it',
+  'grade:read': 'read proposals, reviews and signed scores',
+  'grade:review': 'submit a complete review of a scenario session',
+  'grade:sign': 'sign or invalidate a reviewed grade',
+  'score:read': 'read signed scores only (no proposal, no transcript)',
+  'record:read': 'read training records',
+  'compliance:read': 'read mandates and compliance statuses',
+  'compliance:write': 'adopt mandates',
+  'device:read': 'read devices and their records',
+  'device:write': 'create enrolment codes and revoke devices',
+  'device:sync': "pull a device's assignments and push its signed results",
+  'audit:read': 'read the audit trail of the agency',
+} as const;
+
+export type Scope = keyof typeof SCOPES;
+
+/** How far a scope reaches: the member's own rows, or the whole agency. UNIT (an org unit and below) follows. */
+export const REACHES = ['OWN', 'AGENCY'] as const;
+export type Reach = (typeof REACHES)[number];
+
+export const covers = (held: Reach, needed: Reach): boolean => REACHES.indexOf(held) >= REACHES.indexOf(needed);

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/** Injection token of the validated configuration. */
+export const CONFIG = Symbol('configuration');
+
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const wholeNumber = (min: number, max: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
+
+const masterKey = z
+  .string()
+  .refine((value) => /^[A-Za-z0-9+/]{43}=$/.test(value), 'must be 32 bytes in base64 (openssl rand -base64 32)');
+
+const VARIABLES = {
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PARLEY_DATABASE_URL: postgresUrl,
+  PARLEY_WORKER_DATABASE_URL: postgresUrl,
+  PARLEY_RELAY_DATABASE_URL: postgresUrl,
+  PARLEY_OPERATOR_DATABASE_URL: postgresUrl,
+  PARLEY_OWNER_DATABASE_URL: postgresUrl,
+  PARLEY_LIBRARIAN_DATABASE_URL: postgresUrl,
+  PARLEY_SUPERUSER_DATABASE_URL: postgresUrl,
+  PARLEY_QUEUE_URL: z.string().regex(/^(postgres(ql)?|rediss?):\/\//, 'must be a postgres:// or redis:// URL'),
+  PARLEY_MASTER_KEY: masterKey,
+  PARLEY_ISSUER: z.url({ protocol: /^https?$/ }),
+  PARLEY_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  PARLEY_HTTP_PORT: wholeNumber(0, 65_535).default(3000),
+  PARLEY_GRAPHIQL: flag.default(false),
+  PARLEY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  PARLEY_WORKER_CONCURRENCY: wholeNumber(1, 200).default(4),
+  PARLEY_POOL_SIZE: wholeNumber(1, 200).default(10),
+} as const;
+
+export type Variable = keyof typeof VARIABLES;
+export type Configuration<V extends Variable> = { readonly [K in V]: z.output<(typeof VARIABLES)[K]> };
+
+/** What each process needs; a variable that a process does not name is never read by it, least of all another role's password. */
+export const API_VARIABLES = [
+  'NODE_ENV',
+  'PARLEY_DATABASE_URL',
+  'PARLEY_OPERATOR_DATABASE_URL',
+  'PARLEY_MASTER_KEY',
+  'PARLEY_ISSUER',
+  'PARLEY_HTTP_HOST',
+  'PARLEY_HTTP_PORT',
+  'PARLEY_GRAPHIQL',
+  'PARLEY_LOG_LEVEL',
+  'PARLEY_POOL_SIZE',
+] as const satisfies readonly Variable[];
+
+export const WORKER_VARIABLES = [
+  'NODE_ENV',
+  'PARLEY_WORKER_DATABASE_URL',
+  'PARLEY_RELAY_DATABASE_URL',
+  'PARLEY_QUEUE_URL',
+  'PARLEY_MASTER_KEY',
+  'PARLEY_ISSUER',
+  'PARLEY_LOG_LEVEL',
+  'PARLEY_WORKER_CONCURRENCY',
+  'PARLEY_POOL_SIZE',
+] as const satisfies readonly Variable[];
+
+export type ApiConfiguration = Configuration<(typeof API_VARIABLES)[number]>;
+export type WorkerConfiguration = Configuration<(typeof WORKER_VARIABLES)[number]>;
+
+export class ConfigurationError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Parley cannot start: ${problems.join('; ')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/**
+ * Reads and checks the variables named.
+ * @throws ConfigurationError, one readable line that names each variable at fault and never shows its value
+ */
+export function loadConfiguration<V extends Variable>(
+  names: readonly V[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Configuration<V> {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const name of names) {
+    const raw = environment[name];
+    const parsed = VARIABLES[name].safeParse(raw === '' ? undefined : raw);
+    if (parsed.success) values[name] = parsed.data;
+    else if (raw === undefined || raw === '') problems.push(`${name} is not set`);
+    else problems.push(`${name} is not valid: ${parsed.error.issues[0]?.message ?? 'unknown'}`);
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return values as Configuration<V>;
+}

@@ -1,0 +1,16 @@
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONTROL_SOURCE } from '../database/control-db.js';
+
+/** Lets go of the connections last, after the servers and the workers have drained. */
+@Injectable()
+export class SourcesShutdown implements OnApplicationShutdown {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Optional() @Inject(CONTROL_SOURCE) private readonly control: DataSource | null,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const source of [this.source, this.control]) if (source?.isInitialized) await source.destroy();
+  }
+}

@@ -1,0 +1,67 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { ControlDb, CONTROL_SOURCE } from './database/control-db.js';
+import { openDataSource } from './database/data-source.js';
+import { TenantDb } from './database/tenant-db.js';
+import { Events } from './events/events.js';
+import { MASTER_KEY, SigningKeys } from './keys/signing-keys.js';
+import { SourcesShutdown } from './lifecycle/sources-shutdown.js';
+import { createLogger, LOGGER } from './logging/logger.js';
+import { Tasks } from './tasks/tasks.js';
+
+export interface PlatformOptions {
+  /** Shown in logs and by pg_stat_activity: `parley-api`, `parley-worker`, `parley-cli`. */
+  name: string;
+  /** Logs in as `app` or `worker`. */
+  databaseUrl: string;
+  /** Logs in as `operator`; null where the process has nothing to do with schema `control`. */
+  operatorUrl: string | null;
+  masterKey: string;
+  logLevel: string;
+  poolSize: number;
+  entities: EntityTarget<ObjectLiteral>[];
+}
+
+/** What every context stands on. Global: a context names only other contexts in its imports. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      providers: [
+        TenantDb,
+        ControlDb,
+        Events,
+        Tasks,
+        SigningKeys,
+        SourcesShutdown,
+        { provide: MASTER_KEY, useValue: options.masterKey },
+        { provide: LOGGER, useValue: createLogger(options.name, options.logLevel) },
+        {
+          provide: DataSource,
+          useFactory: () =>
+            openDataSource({
+              url: options.databaseUrl,
+              entities: options.entities,
+              poolSize: options.poolSize,
+              name: options.name,
+            }),
+        },
+        {
+          provide: CONTROL_SOURCE,
+          useFactory: () =>
+            options.operatorUrl === null
+              ? null
+              : openDataSource({
+                  url: options.operatorUrl,
+                  entities: [],
+                  poolSize: 2,
+                  name: `${options.name}-operator`,
+                }),
+        },
+      ],
+      exports: [TenantDb, ControlDb, Events, Tasks, SigningKeys, LOGGER, DataSource],
+    };
+  }
+}

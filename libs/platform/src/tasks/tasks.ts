@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { TenantTx } from '../database/tenant-tx.js';
+import { ParleyError } from '../errors/errors.js';
+import { definedTasks, type Lease, type TaskDefinition, type TaskHandler } from './task.js';
+
+/** The channel that wakes the relays when a task row commits. */
+export const TASKS_CHANNEL = 'parley_tasks';
+
+/** Work that commits with the fact that needs it. The row is the job; the queue only wakes a worker. */
+@Injectable()
+export class Tasks {
+  private readonly handlers = new Map<string, TaskHandler<never>[]>();
+
+  /**
+   * Adds a task in the transaction of its fact.
+   * @param options.dueAt not before this time; at once when left out
+   * @param options.id a UUID of the caller's, where a repeat must not add a second task
+   */
+  async add<Payload>(
+    tx: TenantTx,
+    task: TaskDefinition<Payload>,
+    payload: Payload,
+    options: { dueAt?: Date; id?: string } = {},
+  ): Promise<string> {
+    const id = options.id ?? uuidv7();
+    await tx.query(
+      `insert into tasks (agency_id, id, name, payload, priority, due_at) values ($1, $2, $3, $4, $5, coalesce($6, now()))
+       on conflict do nothing`,
+      [tx.agencyId, id, task.name, JSON.stringify(payload), task.priority, options.dueAt],
+    );
+    await tx.query(`select pg_notify('${TASKS_CHANNEL}', '')`);
+    return id;
+  }
+
+  /**
+   * Removes the task in the transaction of its effect.
+   * @throws STALE_LEASE, which rolls the effect back, when another worker has taken the task over
+   */
+  async finish(tx: TenantTx, lease: Lease): Promise<void> {
+    const removed = await tx.query(
+      'delete from tasks where agency_id = $1 and id = $2 and lease_token = $3 returning id',
+      [tx.agencyId, lease.taskId, lease.token],
+    );
+    if (removed.length === 0) throw new ParleyError('STALE_LEASE', 'this task was taken over by another worker');
+  }
+
+  handle<Payload>(handler: TaskHandler<Payload>): void {
+    const { name } = handler.task;
+    this.handlers.set(name, [...(this.handlers.get(name) ?? []), handler as TaskHandler<never>]);
+  }
+
+  handlerOf(name: string): TaskHandler<never> | undefined {
+    return this.handlers.get(name)?.[0];
+  }
+
+  /** @throws an error that names every task without a handler, or with more than one */
+  assertHandlers(): void {
+    const wrong = definedTasks()
+      .map(({ name }) => ({ name, count: this.handlers.get(name)?.length ?? 0 }))
+      .filter(({ count }) => count !== 1)
+      .map(({ name, count }) => `${name} has ${count} handlers`);
+    if (wrong.length > 0) throw new Error(`each task needs exactly one handler: ${wrong.join(', ')}`);
+  }
+}
