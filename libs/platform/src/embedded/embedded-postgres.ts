@@ -33,7 +33,7 @@ const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   // A socket in /tmp would be shared with, and could clash with, every other account of the machine.
   unix_socket_directories: '',
-  // Two applications, each with a pool per role, and the queue's pinned listeners (docs: stack measurements).
+  // Two applications, each with a pool per role, and the queue's pinned listeners.
   max_connections: '300',
   lc_messages: 'C',
   timezone: 'UTC',
