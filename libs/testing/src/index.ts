@@ -1,1 +1,2 @@
+export * from './isolation/catalog.js';
 export * from './test-database.js';
