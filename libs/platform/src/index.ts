@@ -17,7 +17,7 @@ export { ensureSigningKeys, SigningKeys, type KeyPurpose, type SigningKey } from
 export { exitWithParent } from './lifecycle/exit-with-parent.js';
 export { announce, Listener, type LiveMessage } from './live/live.js';
 export * from './logging/logger.js';
-export { PlatformModule, type PlatformOptions } from './platform.module.js';
+export { ISSUER, PlatformModule, registeredEntities, type PlatformOptions } from './platform.module.js';
 export { migrateQueue } from './tasks/queue.js';
 export { defineTask, type Lease, type TaskDefinition, type TaskHandler } from './tasks/task.js';
 export { TaskWorker } from './tasks/task-worker.js';

@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { DataSource, getMetadataArgsStorage, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { ControlDb, CONTROL_SOURCE } from './database/control-db.js';
 import { openDataSource } from './database/data-source.js';
 import { TenantDb } from './database/tenant-db.js';
@@ -19,8 +19,16 @@ export interface PlatformOptions {
   masterKey: string;
   logLevel: string;
   poolSize: number;
-  entities: EntityTarget<ObjectLiteral>[];
+  /** The `iss` of what this deployment signs, and its public address. */
+  issuer: string;
 }
+
+/** Injection token of the `iss` claim of what this deployment signs. */
+export const ISSUER = Symbol('issuer');
+
+/** Every entity that the contexts in this process declare: importing a context is registering its tables. */
+export const registeredEntities = (): EntityTarget<ObjectLiteral>[] =>
+  getMetadataArgsStorage().tables.map((table) => table.target as EntityTarget<ObjectLiteral>);
 
 /** What every context stands on. Global: a context names only other contexts in its imports. */
 @Global()
@@ -37,13 +45,14 @@ export class PlatformModule {
         SigningKeys,
         SourcesShutdown,
         { provide: MASTER_KEY, useValue: options.masterKey },
+        { provide: ISSUER, useValue: options.issuer },
         { provide: LOGGER, useValue: createLogger(options.name, options.logLevel) },
         {
           provide: DataSource,
           useFactory: () =>
             openDataSource({
               url: options.databaseUrl,
-              entities: options.entities,
+              entities: registeredEntities(),
               poolSize: options.poolSize,
               name: options.name,
             }),
@@ -61,7 +70,7 @@ export class PlatformModule {
                 }),
         },
       ],
-      exports: [TenantDb, ControlDb, Events, Tasks, SigningKeys, LOGGER, DataSource],
+      exports: [ISSUER, TenantDb, ControlDb, Events, Tasks, SigningKeys, LOGGER, DataSource],
     };
   }
 }

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { ConfigurationError } from '#platform';
+import { Command } from 'commander';
+import { migrateCommand } from './commands/migrate.js';
+import { provisionCommand } from './commands/provision.js';
+
+const program = new Command('parley')
+  .description('Operates a Parley deployment. Configuration comes from PARLEY_* environment variables.')
+  .addCommand(provisionCommand())
+  .addCommand(migrateCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // One line for a person; the stack only for what nobody foresaw.
+  console.error(error instanceof ConfigurationError ? error.message : error);
+  process.exitCode = 1;
+}
