@@ -16,9 +16,18 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'no-restricted-syntax': [
         'error',
-        { selector: "Property[key.name='synchronize']", message: 'Migrations only: never let TypeORM change the schema.' },
-        { selector: "MemberExpression[object.name='Scope'][property.name='REQUEST']", message: 'Scope.REQUEST costs an instance per field.' },
-        { selector: "Identifier[name='forwardRef']", message: 'forwardRef hides a cycle: turn the downward call into an event.' },
+        {
+          selector: "Property[key.name='synchronize'][value.value!=false]",
+          message: 'Migrations only: never let TypeORM change the schema.',
+        },
+        {
+          selector: "MemberExpression[object.name='Scope'][property.name='REQUEST']",
+          message: 'Scope.REQUEST costs an instance per field.',
+        },
+        {
+          selector: "Identifier[name='forwardRef']",
+          message: 'forwardRef hides a cycle: turn the downward call into an event.',
+        },
       ],
     },
   },
