@@ -1,0 +1,96 @@
+import { OfficerAct } from './act-kinds.js';
+import { coveringClauses, Sentence, Span, wordsOf } from './clauses.js';
+import { IMPERATIVE_VERBS, NOT_AFTER_IMPERATIVE } from './lexicon/verbs.js';
+
+const OPENERS = new Set(
+  "okay ok sir ma'am maam miss hey now please just so well alright right look listen buddy man dude pal bud friend kid son then again first next also and but or once more c'mon come-on everybody everyone you i said yo mister partner folks kindly".split(
+    ' ',
+  ),
+);
+const JOINERS = new Set(['and', 'or', 'then', 'but', 'so']);
+/** Imperative in form only: invitations to speak, offers, courtesies, and phrases that other rules name. */
+const NOT_A_DIRECTIVE =
+  /^(?:tell me (?!to |your name|now)(?:more|about|what|how|why|a |where|who|when|everything|something|if|the (?:story|rest)|anything|it all)|talk (?:to|with) me|talk me through|help me|walk me through|let me|let us|let's|let them know|take (?:your time|all the time|as (?:long|much)|a (?:minute|moment|second|look at it))|don't (?:worry|be (?:scared|afraid|nervous|ashamed|embarrassed)|make me|get me wrong)|go (?:on|ahead)$|go ahead and (?:talk|tell|jump|do)|feel free|thank|excuse me|forgive me|pardon me|call me|trust me|believe me|calm|relax|chill|settle down|cool it|shut|zip it|get (?:over|a grip|lost)|grow up|man up|knock it off|cut it|snap out|suck it|correct me|keep (?:talking|going)$|say more|see (?:if|you|what|how)|imagine|have you|have a (?:good|nice|great|safe)|do (?:you|i|we|they)|be honest with|never mind|picture|save it|spare me|stop (?:being|acting|crying|whining|complaining)|hang in|bless|forget (?:it|about it)$|like|need|have to|help (?:is|me)|catch me|describe|share|explain to me|start (?:at|from) the (?:beginning|start|top)|hurry|pull yourself|use your (?:brain|head)|hear (?:you|that)|fill me in|look(?: here)?$|listen$|think about it$|sound|mean|work|point|time|place|back (?:in|then|when)|close to|open to|clear$|present|record|cover$|mind if|face it|watch it$|count on)\b/;
+const GENTLE =
+  /^(?:take (?:a |some |one )?(?:slow |deep |long |few |couple )*(?:of )?(?:slow |deep |long )?breath|breathe|have a seat|hang on|hold on|bear with|stay with me|stay safe|stay on the (?:line|phone)|give me (?:a|one|two) (?:second|minute|moment|sec)|rest|think about|keep (?:breathing|looking at me)|remember)/;
+const SOFTENER =
+  /\b(?:please|if you (?:can|could|would|want|like|don't mind|feel|wouldn't mind|will)|when(?:ever)? you(?:'re| are| feel)|for me|would you|if that's (?:okay|ok|all right|alright)|if it's (?:okay|ok|all right|alright)|kindly|thank you|thanks)\b/;
+
+const SUBJECT_ORDER =
+  /\b(?:i (?:need|want|expect|require|order|command) you(?: guys| all)?(?: both)? to|i'm (?:ordering|telling|instructing|commanding|directing) you to|i (?:am )?(?:told|ordered) you to|(?:you|y'all|ya)(?:'re| are)? ?(?:just |really )?(?:need to|needs to|have to|gotta|got to|must|had better|better|'d better|are going to|going to|gonna|will|are to|shall)(?: just| now| immediately)*) (?!be (?:okay|ok|fine|all right|alright|safe|in|out|home)|feel|help|know|hurt|see |have (?:a|to feel)|hear|get (?:through|help|better)|to\b)([a-z']+)/g;
+const NOT_SUBJECT_ORDER =
+  /\b(?:you (?:don't|do not|won't|wouldn't|didn't|never) (?:have|need)|what (?:you|do you) (?:need|have|want)|why you|you (?:must|have to) (?:be|have|feel|admit)|if you (?:need|have|want|will)|do you (?:need|have|want)|are you|whatever you|all you|when you|anything you|things you|how you|until you|you won't)\b/;
+const VERBLESS =
+  /(?:^|[,;:] ?|\b(?:now|and|sir|i said|police|get|both|out|let's see those) )(?:hands (?:up|out|behind|in the air|on|where|above|off|down)|on (?:the ground|your knees|your stomach|your feet|the floor)|(?:out|outta|away from) (?:of )?(?:the|your|that) (?:car|vehicle|truck|house|garage|door|window|seat)|face (?:down|the)|(?:knife|gun|weapon|blade|cutter|phone|tool|box cutter) (?:down|on the)|(?:driver'?s? )?licen[sc]e(?:,? (?:and|registration|insurance|proof)[a-z ,']{0,40})?$|licen[sc]e and registration|no (?:sudden )?(?:moving|movements?|talking|phones?)|back (?:up|off|it up)|not another (?:step|word)|eyes (?:on me|forward|front)|(?:up )?against the (?:wall|car)|all the way out|move it)\b/g;
+const REQUEST_FORM =
+  /\b(?:(?:can|could|would|will|may|might) (?:you|i (?:ask|get|have) you(?: to)?|we(?: please| just| maybe)?|i have your|i see your|i (?:get|take) your)(?: please| just| maybe| possibly| kindly| go ahead and| help me out and| be willing to| consider)*(?! (?:i|you|we)\b)|would you (?:mind|be willing|be okay|be able|consider)|i(?:'d| would) (?:like|appreciate|love|feel better|be grateful|ask|prefer)(?: it)?(?: for| if)? (?:you(?:'d)?|that you)(?: to)?|i(?:'m| am) (?:just |only )?asking (?:you )?(?:to|if|for)|do me a (?:favor|favour)|let's (?!see)|how about (?:we|you|if)|what if (?:we|you)|why don't (?:we|you)|maybe (?:you|we) (?:could|can)|it would help(?: me)?(?: a lot)? if|if you (?:could|would)(?! rather)|i need (?:you to )?[a-z' ]{2,60} please|please (?!accept|don't worry)[a-z]+)/g;
+const ASKS_FOR_WORDS =
+  /\b(?:can|could|would|will) you (?:please |just |maybe )?(?:tell|describe|explain|say|help me understand|walk me|hear|understand|imagine|believe|see why|talk)\b/;
+
+function strip(clause: Span): { words: string[]; joined: boolean; rest: string } {
+  const words = wordsOf(clause.text);
+  const joined = JOINERS.has(words[0]);
+  let from = 0;
+  while (from < words.length - 1 && OPENERS.has(words[from])) from++;
+  return { words: words.slice(from), joined, rest: words.slice(from).join(' ') };
+}
+
+function isImperative(clause: Span, continues: boolean, first: boolean): boolean {
+  const { words, joined, rest } = strip(clause);
+  const [verb, second] = words;
+  if (!verb || !IMPERATIVE_VERBS.has(verb) || NOT_A_DIRECTIVE.test(rest)) return false;
+  if (
+    /\byou (?:can|could|want|need|feel|have|are|will|should|just)\b/.test(clause.text) &&
+    clause.text.startsWith('you')
+  )
+    return false;
+  if (
+    /^(?:you|i) /.test(clause.text) &&
+    !/^(?:you[, ]+(?:get|stop|drop|come|step|put|shut)|i said)\b/.test(clause.text)
+  )
+    return false;
+  if (joined && !continues && !first) return false;
+  if (second === undefined) return first || continues || words.length > 1;
+  return !NOT_AFTER_IMPERATIVE.has(second);
+}
+
+/**
+ * Orders and requests of one sentence. An order is any clause that tells somebody to act: an imperative without a subject,
+ * "I need you to", "you have to", or verbless ("Hands up"). "Please", "could you", "if you can" make it a request, unless shouted.
+ *
+ * @param quoteOf the words of the line between two offsets
+ */
+export function directiveActs(sentence: Sentence, shouted: boolean, quoteOf: (span: Span) => string): OfficerAct[] {
+  const acts: OfficerAct[] = [];
+  const soft = SOFTENER.test(sentence.text) && !shouted;
+  const add = (act: 'ORDER' | 'REQUEST', span: Span): void => {
+    acts.push({ act: act === 'REQUEST' && shouted ? 'ORDER' : act, quote: quoteOf(span) });
+  };
+  const spot = (found: RegExpMatchArray): Span =>
+    coveringClauses(
+      sentence,
+      sentence.start + (found.index ?? 0),
+      sentence.start + (found.index ?? 0) + found[0].trimEnd().length,
+    );
+  let continues = false;
+  let gentle = false;
+  for (const [index, clause] of sentence.clauses.entries()) {
+    const imperative = isImperative(clause, continues, index === 0);
+    continues = imperative || (continues && strip(clause).words.length < 2);
+    gentle = GENTLE.test(strip(clause).rest) || (gentle && imperative);
+    if (imperative) add(soft || gentle ? 'REQUEST' : 'ORDER', clause);
+  }
+  if (!NOT_SUBJECT_ORDER.test(sentence.text)) {
+    for (const found of sentence.text.matchAll(SUBJECT_ORDER)) add(soft ? 'REQUEST' : 'ORDER', spot(found));
+  }
+  for (const found of sentence.text.matchAll(VERBLESS)) {
+    if (acts.length === 0 && !/\b(?:are|is|was|my|keep my) $/.test(sentence.text.slice(0, found.index + 1)))
+      add(soft ? 'REQUEST' : 'ORDER', spot(found));
+  }
+  if (acts.length === 0 && !ASKS_FOR_WORDS.test(sentence.text)) {
+    for (const found of sentence.text.matchAll(REQUEST_FORM)) {
+      if (acts.length === 0) add('REQUEST', spot(found));
+    }
+  }
+  return acts;
+}

@@ -1,0 +1,113 @@
+import { ActKind, OfficerAct, SpeechContext } from './act-kinds.js';
+import { coveringClauses, plainText, Sentence, sentencesOf, Span, wordsOf } from './clauses.js';
+import { CONTACT_RULES } from './contact-rules.js';
+import { directiveActs } from './directives.js';
+import { FUNCTION_WORDS } from './lexicon/common-words.js';
+import { isNonsense } from './nonsense.js';
+import { PRESSURE_RULES } from './pressure-rules.js';
+import { questionActs } from './questions.js';
+import { RAPPORT_RULES } from './rapport-rules.js';
+import { stem } from './stem.js';
+
+const RULES = [...PRESSURE_RULES, ...RAPPORT_RULES, ...CONTACT_RULES];
+const HOSTILE: ReadonlySet<ActKind> = new Set(['THREAT', 'ULTIMATUM', 'INSULT', 'DISMISSAL']);
+const COURTESIES: ReadonlySet<ActKind> = new Set([
+  'GREETING',
+  'NAME_USE',
+  'CLOSED_QUESTION',
+  'OPEN_QUESTION',
+  'NONSENSE',
+]);
+const RETELLING = /^(?:so|you|your|it|they|she|he|okay so|and you|then you|right so|because)\b/;
+
+function isShouted(text: string): boolean {
+  const letters = text.replace(/[^\p{L}]/gu, '');
+  const upper = text.replace(/[^\p{Lu}]/gu, '');
+  return letters.length >= 8 && upper.length * 5 >= letters.length * 4;
+}
+
+function contentStems(text: string): Set<string> {
+  return new Set(
+    wordsOf(plainText(text))
+      .filter((word) => !FUNCTION_WORDS.has(word) && word.length > 2)
+      .map(stem),
+  );
+}
+
+function nameParts(name: string | undefined): string[] {
+  return wordsOf(plainText(name ?? '')).filter((part) => part.length > 1 && !/^(?:mr|mrs|ms|dr|jr|sr)$/.test(part));
+}
+
+/** A statement to the civilian that reuses at least two of the civilian's own content words says back what was said. */
+function retells(sentence: Sentence, heard: ReadonlySet<string>): boolean {
+  if (sentence.marked ? !/^so\b/.test(sentence.text) : !RETELLING.test(sentence.text)) return false;
+  let shared = 0;
+  for (const word of contentStems(sentence.text)) if (heard.has(word)) shared++;
+  return shared >= 2;
+}
+
+/** "I'm Dana," "I am Ruiz with ...": a capital letter after "I'm" that is not the start of something else. */
+function givenName(text: string, sentence: Sentence): Span | undefined {
+  const original = text.slice(sentence.start, sentence.end);
+  const found = /\b(?:I['’]m|I am)\s+(?!I\b|Not\b|A\b)([A-Z][a-z]{2,15})\b/.exec(original);
+  if (!found || isShouted(original)) return undefined;
+  return { start: sentence.start + found.index, end: sentence.start + found.index + found[0].length, text: found[0] };
+}
+
+/**
+ * What an officer's line does, as acts with the exact words that carried them, in the order spoken; an act appears once per
+ * distinct quote. Total and deterministic: any string is accepted, an empty one gives no acts, time grows in proportion to length.
+ *
+ * The rules read clause structure and broad word lists of US English. They are a feature extractor, not a judge: they know
+ * nothing of tone of voice, sarcasm or truth.
+ */
+export function officerActs(text: string, context: SpeechContext = {}): OfficerAct[] {
+  const found: { act: ActKind; quote: string; at: number }[] = [];
+  const heard = contentStems(context.civilianLastTurn ?? '');
+  const names = nameParts(context.civilianName);
+  for (const sentence of sentencesOf(text)) {
+    const quoteOf = (span: Span): string => text.slice(span.start, span.end);
+    const whole = quoteOf(sentence);
+    const shouted = isShouted(whole);
+    const here: OfficerAct[] = [];
+    for (const rule of RULES) {
+      if (rule.unless?.test(sentence.text)) continue;
+      for (const match of sentence.text.matchAll(rule.pattern)) {
+        if (match[0].length === 0) continue;
+        const start = sentence.start + match.index;
+        here.push({
+          act: rule.act,
+          quote: quoteOf(coveringClauses(sentence, start, start + match[0].trimEnd().length)),
+        });
+      }
+    }
+    if (retells(sentence, heard)) here.push({ act: 'PARAPHRASE', quote: whole });
+    const introduced = givenName(text, sentence);
+    if (introduced) here.push({ act: 'INTRODUCTION', quote: quoteOf(introduced) });
+    const directives = directiveActs(sentence, shouted, quoteOf);
+    const hostile = here.some((one) => HOSTILE.has(one.act));
+    // "What will it be, now or in cuffs?" asks nothing.
+    const questions = hostile ? [] : questionActs(sentence, whole, directives.length > 0);
+    const safety = questions.some((one) => one.act === 'SAFETY_QUESTION');
+    here.push(...questions, ...directives.filter((one) => !(safety && one.act === 'REQUEST')));
+    const spoken = wordsOf(sentence.text).map((word) => word.replace(/'s$/, ''));
+    const name = names.find((part) => spoken.includes(part));
+    if (name) {
+      const start = sentence.start + sentence.text.indexOf(name);
+      here.push({ act: 'NAME_USE', quote: text.slice(start, start + name.length) });
+    }
+    const meant = safety || here.some((one) => !COURTESIES.has(one.act));
+    if (isNonsense(sentence, meant, heard)) {
+      here.push({ act: 'NONSENSE', quote: whole });
+    }
+    for (const one of here) {
+      if (
+        one.quote.trim() &&
+        !found.some((other) => other.act === one.act && other.at >= sentence.start && other.quote === one.quote)
+      ) {
+        found.push({ ...one, at: sentence.start });
+      }
+    }
+  }
+  return found.map(({ act, quote }) => ({ act, quote }));
+}

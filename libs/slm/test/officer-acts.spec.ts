@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { officerActs } from '../src/speech/officer-acts.js';
+import { OFFICER_LINES } from './officer-lines.fixture.js';
+
+const context = { civilianName: 'Owen Tarrant', civilianLastTurn: 'They changed the locks while I was working.' };
+const kindsOf = (line: string, about = context): string[] => officerActs(line, about).map((one) => one.act);
+
+describe('what an officer said', () => {
+  it.each(OFFICER_LINES)('%s', (line, shown, absent) => {
+    const kinds = kindsOf(line);
+    expect(kinds).toEqual(expect.arrayContaining(shown));
+    for (const kind of absent) expect(kinds).not.toContain(kind);
+  });
+
+  it('quotes only the words that carried the act', () => {
+    const acts = officerActs('I hear you. Drop the knife, or I’ll tase you.', context);
+    expect(acts).toContainEqual({ act: 'ORDER', quote: 'Drop the knife' });
+    expect(acts.find((one) => one.act === 'THREAT')?.quote).toContain('I’ll tase you');
+    expect(acts.find((one) => one.act === 'EMPATHY')?.quote).toBe('I hear you');
+  });
+
+  it('hears its own words said back as a paraphrase, without any set phrase', () => {
+    expect(kindsOf('They changed your locks on you while you were out working.')).toContain('PARAPHRASE');
+    expect(kindsOf('They changed your locks on you.', { ...context, civilianLastTurn: 'Go away.' })).not.toContain(
+      'PARAPHRASE',
+    );
+  });
+
+  it('treats a thing the civilian named first as ordinary', () => {
+    const line = 'Is the parrot inside with you?';
+    expect(kindsOf(line)).toContain('NONSENSE');
+    expect(kindsOf(line, { ...context, civilianLastTurn: 'I am not leaving my parrot.' })).not.toContain('NONSENSE');
+  });
+
+  it('reads typographic apostrophes like straight ones', () => {
+    for (const [line] of OFFICER_LINES) {
+      expect(kindsOf(line.replaceAll("'", '’'))).toEqual(kindsOf(line.replaceAll('’', "'")));
+    }
+  });
+
+  it('quotes an exact substring of any text whatever', () => {
+    const piece = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...OFFICER_LINES.map(([line]) => line)));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 5 }), fc.boolean(), (pieces, shout) => {
+        const text = shout ? pieces.join(' ').toUpperCase() : pieces.join(' ');
+        for (const { quote } of officerActs(text, context)) {
+          expect(quote.length).toBeGreaterThan(0);
+          expect(text.includes(quote)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('takes time in proportion to the length of the line', () => {
+    const seconds = (text: string): number => {
+      const runs = [1, 2, 3].map(() => {
+        const from = process.hrtime.bigint();
+        officerActs(text, context);
+        return Number(process.hrtime.bigint() - from) / 1e9;
+      });
+      return Math.min(...runs);
+    };
+    for (const seed of ['a', 'you are so ', 'if you don’t ', "i'm going to just ", 'or, ', 'please and ']) {
+      const fill = (length: number): string => seed.repeat(Math.ceil(length / seed.length)).slice(0, length);
+      officerActs(fill(10_000), context);
+      // Eight times the text; quadratic work would take sixty-four times as long.
+      expect(seconds(fill(80_000))).toBeLessThan(32 * seconds(fill(10_000)) + 0.05);
+      expect(seconds(fill(10_000))).toBeLessThan(1.5);
+    }
+  });
+});
