@@ -82,7 +82,8 @@ export class Agencies1763856200000 implements MigrationInterface {
         created_at timestamptz not null default now(),
         primary key (agency_id, id),
         foreign key (agency_id, member_id) references members (agency_id, id),
-        unique (agency_id, member_id, fact, valid_from),
+        -- An officer may hold two licences from the same day.
+        unique (agency_id, member_id, fact, value, valid_from),
         check (valid_to >= valid_from)
       );
       select app.protect('member_facts');

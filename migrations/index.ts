@@ -1,6 +1,22 @@
 import { Platform1763856000000 } from './1763856000000-platform.js';
 import { Identity1763856100000 } from './1763856100000-identity.js';
 import { Agencies1763856200000 } from './1763856200000-agencies.js';
+import { Curricula1763856300000 } from './1763856300000-curricula.js';
+import { Trainees1763856400000 } from './1763856400000-trainees.js';
+import { Sessions1763856500000 } from './1763856500000-sessions.js';
+import { Scoring1763856600000 } from './1763856600000-scoring.js';
+import { Compliance1763856700000 } from './1763856700000-compliance.js';
+import { EdgeSync1763856800000 } from './1763856800000-edge-sync.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
-export const MIGRATIONS = [Platform1763856000000, Identity1763856100000, Agencies1763856200000];
+export const MIGRATIONS = [
+  Platform1763856000000,
+  Identity1763856100000,
+  Agencies1763856200000,
+  Curricula1763856300000,
+  Trainees1763856400000,
+  Sessions1763856500000,
+  Scoring1763856600000,
+  Compliance1763856700000,
+  EdgeSync1763856800000,
+];

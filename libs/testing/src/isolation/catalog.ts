@@ -18,7 +18,21 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
 };
 
 /** Facts that are added and never changed. */
-export const APPEND_ONLY_TABLES = ['audit_entries'];
+export const APPEND_ONLY_TABLES = [
+  'adopted_mandates',
+  'audit_entries',
+  'content_imports',
+  'edge_forks',
+  'edge_records',
+  'exemptions',
+  'grade_decisions',
+  'grades',
+  'import_rejections',
+  'reviews',
+  'roster_states',
+  'training_records',
+  'turns',
+];
 
 const APPLICATION_ROLES = ['app', 'worker'];
 const ALLOWED_PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
