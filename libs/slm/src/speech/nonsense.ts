@@ -4,6 +4,8 @@ import { stem } from './stem.js';
 
 const KNOWN_STEMS: ReadonlySet<string> = new Set([...DIALOGUE_WORDS].map(stem));
 
+const ABSURD_STEMS: ReadonlySet<string> = new Set([...ABSURD_WORDS].map(stem));
+
 /** Addressing the machine instead of the person is, to the person, a sentence without meaning. */
 const TO_THE_MACHINE =
   /\b(?:ignore|disregard|forget) (?:all |any |the |your |my )*(?:previous|prior|above|earlier)? ?(?:instructions|rules|prompts?|rubric|guidelines)\b|\bas an ai\b|\blanguage model\b|\b(?:system|developer) prompt\b|\bchatgpt\b|\byou are (?:now )?(?:an? )?(?:ai|bot|assistant|simulation)\b|<\|?[a-z_]+\|?>|\bfull marks\b|"\w+"\s*:/;
@@ -28,7 +30,7 @@ export function isNonsense(sentence: Sentence, meant: boolean, familiar: Readonl
   if (mashed > 0 && mashed * 5 >= words.length * 2) return true;
   const content = words.filter((word) => !FUNCTION_WORDS.has(word));
   const fresh = content.filter((word) => !familiar.has(stem(word)));
-  const absurd = fresh.filter((word) => ABSURD_WORDS.has(word) || ABSURD_WORDS.has(stem(word))).length;
+  const absurd = fresh.filter((word) => ABSURD_STEMS.has(stem(word))).length;
   if (absurd > 0 && (!meant || absurd * 2 >= content.length)) return true;
   if (meant) return false;
   if (content.length >= 4 && new Set(content).size * 3 <= content.length) return true;

@@ -79,9 +79,7 @@ const IRREGULAR: Record<string, string> = {
  */
 export function stem(word: string): string {
   const bare = word.replace(/'(?:s|re|ve|ll|d|m|t)$/, '').replace(/'/g, '');
-  const irregular = IRREGULAR[bare];
-  if (irregular && Object.hasOwn(IRREGULAR, bare)) return irregular;
-  let root = bare;
+  let root = Object.hasOwn(IRREGULAR, bare) ? IRREGULAR[bare] : bare;
   if (root.length > 4 && root.endsWith('ies')) root = `${root.slice(0, -3)}y`;
   else if (root.length > 4 && /(?:sses|shes|ches|xes|zes)$/.test(root)) root = root.slice(0, -2);
   else if (root.length > 3 && /[^su]s$/.test(root)) root = root.slice(0, -1);

@@ -1,0 +1,80 @@
+import { plainText, wordsOf } from '../speech/clauses.js';
+import { FUNCTION_WORDS } from '../speech/lexicon/common-words.js';
+import { stem } from '../speech/stem.js';
+import { PlayerLine, PlayerScript } from './player-script.js';
+
+/** Question words say what kind of answer is wanted, so they are kept although they carry grammar. */
+const KEPT = new Set(['who', 'when', 'where', 'why', 'how', 'name', 'long', 'more', 'want', 'like']);
+const K1 = 1.2;
+const B = 0.5;
+
+/** Stems that distinguish one line from another. */
+export function searchTerms(text: string): string[] {
+  return wordsOf(plainText(text))
+    .filter((word) => KEPT.has(word) || (!FUNCTION_WORDS.has(word) && word.length > 1))
+    .map(stem);
+}
+
+export interface LineIndex {
+  /** BM25 of a line for the given terms, 0 or more. */
+  score(line: PlayerLine, terms: ReadonlySet<string>): number;
+  /** Topics named by the words of a text, in the order of the script. */
+  topicsOf(text: string): string[];
+}
+
+function phraseStems(phrase: string): string {
+  return ` ${wordsOf(plainText(phrase)).map(stem).join(' ')} `;
+}
+
+function build(script: PlayerScript): LineIndex {
+  const topicWords = new Map(script.topics.map((topic) => [topic.id, topic.words.join(' ')]));
+  const documents = new Map<string, Map<string, number>>();
+  const lengths = new Map<string, number>();
+  const frequency = new Map<string, number>();
+  for (const line of script.lines) {
+    const counts = new Map<string, number>();
+    const add = (text: string, weight: number): void => {
+      for (const term of searchTerms(text)) counts.set(term, (counts.get(term) ?? 0) + weight);
+    };
+    // What a line answers counts most; its own words least, for an answer often shares none with the question.
+    add(line.hears ?? '', 2);
+    for (const topic of line.topics ?? []) add(topicWords.get(topic) ?? '', 0.5);
+    add(line.text, 0.7);
+    documents.set(line.id, counts);
+    lengths.set(
+      line.id,
+      [...counts.values()].reduce((sum, count) => sum + count, 0),
+    );
+    for (const term of counts.keys()) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  }
+  const mean = [...lengths.values()].reduce((sum, length) => sum + length, 0) / script.lines.length || 1;
+  const phrases = script.topics.map((topic) => ({ id: topic.id, stems: topic.words.map(phraseStems) }));
+  return {
+    score(line, terms) {
+      const counts = documents.get(line.id);
+      let total = 0;
+      for (const term of terms) {
+        const count = counts?.get(term) ?? 0;
+        if (count === 0) continue;
+        const holders = frequency.get(term) ?? 0;
+        const rarity = Math.log(1 + (script.lines.length - holders + 0.5) / (holders + 0.5));
+        const length = (lengths.get(line.id) ?? mean) / mean;
+        total += (rarity * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
+      }
+      return total;
+    },
+    topicsOf(text) {
+      const spoken = phraseStems(text);
+      return phrases.filter(({ stems }) => stems.some((phrase) => spoken.includes(phrase))).map(({ id }) => id);
+    },
+  };
+}
+
+const built = new WeakMap<PlayerScript, LineIndex>();
+
+/** The retrieval index of a script, built once for each script object. */
+export function lineIndexOf(script: PlayerScript): LineIndex {
+  const index = built.get(script) ?? build(script);
+  built.set(script, index);
+  return index;
+}

@@ -1,0 +1,164 @@
+import { ActKind } from '../speech/act-kinds.js';
+import { plainText, sentencesOf, wordsOf } from '../speech/clauses.js';
+import { officerActs } from '../speech/officer-acts.js';
+import { chooseLine, Heard } from './choose-line.js';
+import { lineIndexOf } from './line-index.js';
+import { bandOf, moodAfter } from './mood.js';
+import { Ending, outcomeOf } from './outcome.js';
+import { Band, PlayerScript } from './player-script.js';
+import { PlayerState, startState } from './player-state.js';
+
+export type Speaker = 'OFFICER' | 'CIVILIAN' | 'BYSTANDER' | 'DISPATCHER';
+
+export interface SpokenTurn {
+  speaker: Speaker;
+  text: string;
+}
+
+export interface PlayedTurn {
+  /** What the civilian says; a cue the officer can see or hear stands before it in square brackets. */
+  text: string;
+  lineId: string;
+  state: PlayerState;
+  band: Band;
+  /** What was heard in the officer's turn. */
+  acts: ActKind[];
+  /** The topic the civilian answered about, if any. */
+  topic?: string;
+  /** Ids of cues shown with this turn. */
+  cues: string[];
+  ended?: Ending;
+}
+
+/** The civilian says nothing once the script holds nothing more that fits: never a line twice, never a line that answers nothing. */
+const OUT_OF_LINES = { id: 'out-of-lines', text: 'I have nothing more to say to you. I mean it.' };
+
+const CUE_PREFIX = /^(?:\[[^\]]*\]\s*)+/;
+
+function afterOfficer(
+  script: PlayerScript,
+  state: PlayerState,
+  text: string,
+  civilianLastTurn: string,
+): [PlayerState, ActKind[]] {
+  const acts = [
+    ...new Set(officerActs(text, { civilianName: script.persona.name, civilianLastTurn }).map((one) => one.act)),
+  ];
+  const plain = plainText(text);
+  const words = wordsOf(plain).join(' ');
+  const mood = moodAfter(script, state, acts, plain, state.said.includes(words));
+  const next: PlayerState = {
+    ...state,
+    ...mood,
+    officerTurns: state.officerTurns + 1,
+    heard: [...new Set([...state.heard, ...acts])],
+    said: [...state.said, words],
+    trajectory: [...state.trajectory, mood.stress],
+  };
+  return [next, acts];
+}
+
+function afterCivilian(script: PlayerScript, state: PlayerState, lineId: string): PlayerState {
+  const line = script.lines.find((one) => one.id === lineId);
+  return {
+    ...state,
+    used: [...state.used, lineId],
+    facts: [...new Set([...state.facts, ...(line?.sets ?? [])])],
+    about: line?.about ?? line?.topics?.[0] ?? state.about,
+  };
+}
+
+function lineSpoken(script: PlayerScript, text: string): string | undefined {
+  const bare = text.replace(CUE_PREFIX, '');
+  return script.lines.find((line) => line.text === bare)?.id;
+}
+
+/**
+ * The player's state after the given turns, derived from the turns alone: it need never be stored, and a session that
+ * another engine played for a while can be taken over, as its words move the mood the same way.
+ */
+export function replayState(script: PlayerScript, history: readonly SpokenTurn[]): PlayerState {
+  let state = startState(script);
+  let civilianLast = '';
+  for (const turn of history) {
+    if (turn.speaker === 'OFFICER') [state] = afterOfficer(script, state, turn.text, civilianLast);
+    if (turn.speaker !== 'CIVILIAN') continue;
+    civilianLast = turn.text.replace(CUE_PREFIX, '');
+    const lineId = lineSpoken(script, turn.text);
+    if (lineId !== undefined) state = afterCivilian(script, state, lineId);
+  }
+  return state;
+}
+
+function hear(
+  script: PlayerScript,
+  text: string,
+  acts: ActKind[],
+  state: PlayerState,
+  civilianLast: string,
+  seed: number,
+): Heard {
+  const index = lineIndexOf(script);
+  const last = sentencesOf(text).at(-1);
+  const lastText = last ? text.slice(last.start, last.end) + (last.marked ? '?' : '') : '';
+  const context = { civilianName: script.persona.name, civilianLastTurn: civilianLast };
+  return {
+    text,
+    acts,
+    lastActs: officerActs(lastText, context).map((one) => one.act),
+    topics: index.topicsOf(text),
+    lastTopics: index.topicsOf(lastText),
+    band: bandOf(script, state.stress),
+    seed,
+  };
+}
+
+/**
+ * The civilian's answer to the last turn of the history, which must be the officer's. Deterministic: the same script,
+ * history and seed give the same turn. Pass the state of the turn before to save replaying; it must belong to the history.
+ *
+ * @param seed any 32-bit integer
+ * @throws RangeError when the history does not end with an officer's turn
+ */
+export function playTurn(input: {
+  script: PlayerScript;
+  history: readonly SpokenTurn[];
+  state?: PlayerState;
+  seed: number;
+}): PlayedTurn {
+  const { script, history, seed } = input;
+  const spoken = history.at(-1);
+  if (spoken?.speaker !== 'OFFICER')
+    throw new RangeError('The civilian answers an officer: the last turn is not the officer’s.');
+  const before = input.state ?? replayState(script, history.slice(0, -1));
+  const civilianLast =
+    history
+      .filter((turn) => turn.speaker === 'CIVILIAN')
+      .at(-1)
+      ?.text.replace(CUE_PREFIX, '') ?? '';
+  const [state, acts] = afterOfficer(script, before, spoken.text, civilianLast);
+  const band = bandOf(script, state.stress);
+  const shown = script.cues.filter((cue) => cue.onTurn === state.officerTurns);
+  const cues = shown.map((cue) => cue.id);
+  const withCues = (text: string): string => [...shown.map((cue) => `[${cue.text}]`), text].join(' ');
+  const outcome = outcomeOf(script, state, acts, seed);
+  if (outcome) {
+    return { text: withCues(outcome.text), lineId: outcome.lineId, state, band, acts, cues, ended: outcome.ending };
+  }
+  const heard = hear(script, spoken.text, acts, state, civilianLast, seed);
+  const line = chooseLine(script, lineIndexOf(script), heard, state);
+  if (!line) {
+    const ended: Ending = { path: 'CONTAINMENT', reason: 'the scripted player has no line left that answers this' };
+    return { text: withCues(OUT_OF_LINES.text), lineId: OUT_OF_LINES.id, state, band, acts, cues, ended };
+  }
+  const topic = line.topics?.find((one) => heard.topics.includes(one)) ?? line.topics?.[0];
+  return {
+    text: withCues(line.text),
+    lineId: line.id,
+    state: afterCivilian(script, state, line.id),
+    band,
+    acts,
+    topic,
+    cues,
+  };
+}
