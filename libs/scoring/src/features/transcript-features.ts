@@ -1,0 +1,91 @@
+import { Evidence, StressPoint, TranscriptTurn, turnsOf } from '../transcript.js';
+import { Cue, cuesOf } from './cues.js';
+import { Lapse, lapses, repeatedLines, repeatedOrders } from './pressure.js';
+import { allActs, creditedActs, SpokenAct, spokenActs } from './spoken-acts.js';
+import { StressFeatures, stressFeatures } from './stress.js';
+import { interruptions, talkRatio } from './talk.js';
+
+/** Recorded with every grade; raised whenever the same transcript may give other features or levels. */
+export const FEATURE_VERSION = '1.0.0';
+
+export interface FeatureInput {
+  turns: readonly TranscriptTurn[];
+  /** As the persona sheet spells it; without it, name use is not seen. */
+  civilianName?: string;
+  /** Where the player was scripted. */
+  stressTrajectory?: readonly StressPoint[];
+}
+
+/**
+ * What plain code reads from a transcript. Lists hold every finding with its words, so a person can check each number.
+ * Counts of acts are those that count towards a level (see `spokenActs`); pressure counts every time.
+ */
+export interface TranscriptFeatures {
+  version: string;
+  officerTurns: number;
+  civilianTurns: number;
+  /** Share of words, 0 to 1. */
+  talkRatio: number | undefined;
+  /** Invitations to tell (LEAPS: ask; ICAT module 4). */
+  openQuestions: SpokenAct[];
+  closedQuestions: SpokenAct[];
+  /** Weapon, self-harm, injury or medication asked plainly (CDM: collect information, assess threats). */
+  safetyQuestions: SpokenAct[];
+  /** Orders, each time (ICAT: alternatives to repeated commands). */
+  imperatives: SpokenAct[];
+  /** The civilian's words given back (Behavioral Change Stairway: paraphrase, summarise). */
+  paraphrases: SpokenAct[];
+  /** A feeling named (Behavioral Change Stairway: emotion labelling). */
+  emotionLabels: SpokenAct[];
+  empathy: SpokenAct[];
+  /** The civilian's name used (Tyler: respect). */
+  nameUse: SpokenAct[];
+  /** Two ways or more offered (DABS: guidance; ICAT). */
+  choices: SpokenAct[];
+  interruptions: Evidence[];
+  repeatedOrders: SpokenAct[];
+  threats: SpokenAct[];
+  profanity: SpokenAct[];
+  lapses: Lapse[];
+  /** Turn number of the first credited empathy or emotion label. */
+  firstEmpathyTurn: number | undefined;
+  cues: Cue[];
+  repeatedLines: Evidence[];
+  nonsense: SpokenAct[];
+  /** Absent where the player was not scripted. */
+  stress?: StressFeatures;
+  /** Every act in the order spoken. */
+  acts: SpokenAct[];
+}
+
+/** Computes all features of a session. Total: any text is accepted; nothing is thrown. */
+export function transcriptFeatures({ turns, civilianName, stressTrajectory }: FeatureInput): TranscriptFeatures {
+  const acts = spokenActs(turns, civilianName);
+  const stress = stressFeatures(stressTrajectory);
+  return {
+    version: FEATURE_VERSION,
+    officerTurns: turnsOf(turns, 'OFFICER').length,
+    civilianTurns: turnsOf(turns, 'CIVILIAN').length,
+    talkRatio: talkRatio(turns),
+    openQuestions: creditedActs(acts, 'OPEN_QUESTION'),
+    closedQuestions: creditedActs(acts, 'CLOSED_QUESTION'),
+    safetyQuestions: creditedActs(acts, 'SAFETY_QUESTION'),
+    imperatives: allActs(acts, 'ORDER'),
+    paraphrases: creditedActs(acts, 'PARAPHRASE'),
+    emotionLabels: creditedActs(acts, 'EMOTION_LABEL'),
+    empathy: creditedActs(acts, 'EMPATHY'),
+    nameUse: creditedActs(acts, 'NAME_USE'),
+    choices: creditedActs(acts, 'CHOICE'),
+    interruptions: interruptions(turns),
+    repeatedOrders: repeatedOrders(acts),
+    threats: allActs(acts, 'THREAT'),
+    profanity: allActs(acts, 'PROFANITY'),
+    lapses: lapses(turns, acts),
+    firstEmpathyTurn: creditedActs(acts, 'EMPATHY', 'EMOTION_LABEL').at(0)?.turn,
+    cues: cuesOf(turns, acts),
+    repeatedLines: repeatedLines(turns),
+    nonsense: allActs(acts, 'NONSENSE'),
+    ...(stress && { stress }),
+    acts,
+  };
+}

@@ -1,0 +1,139 @@
+import { allActs, creditedActs } from '../features/spoken-acts.js';
+import { spokenParts } from '../features/spoken-parts.js';
+import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
+import { abstain, level, LevelRule, turnsIn } from './proposed-level.js';
+
+const CLOSES_IN =
+  /\bi(?:'m| am|'ll| will|'m going to|'m gonna)? (?:just )?(?:com(?:e|ing) (?:in|over|up|closer|to you)|walk(?:ing)? (?:over|up)|step(?:ping)? (?:in|up|closer)|mov(?:e|ing) (?:in|closer)|grab(?:bing)? (?:it|that|you|your))|\b(?:going|coming) in\b/i;
+const STAYS = /\b(?:not|n't|never|nobody|no one|won't|if (?:that's|it's|you)|may i|can i|okay if)\b/i;
+const OTHERS =
+  /\b(?:(?:folks|everyone|everybody|people|neighbou?rs?|sir|ma'am|kids)\b[^.?!]{0,30}\b(?:back|inside|away|across|clear)|my partner (?:is|will|'s|stays)|(?:the )?other officers?|clear(?:ing)? the|asked (?:them|everyone|the others) to|(?:move|moving|keep|keeping) (?:people|folks|everyone|them) (?:back|away)|only one (?:of us )?(?:talking|speaking)|behind (?:the|my) (?:car|door|cruiser|engine|wall)|(?:taking|take|behind|in) cover)\b/i;
+
+function saidTo(turns: readonly TranscriptTurn[], pattern: RegExp, unless?: RegExp): Evidence[] {
+  return turnsOf(turns, 'OFFICER').flatMap(({ number, text }) =>
+    spokenParts(text)
+      .filter((part) => part.toCivilian)
+      .flatMap((part) => part.text.match(/[^.!?\n]+[.!?]*/g) ?? [])
+      .map((sentence) => sentence.trim())
+      .filter((sentence) => pattern.test(sentence.replace(/[’‘ʼ]/g, "'")))
+      .filter((sentence) => !unless?.test(sentence.replace(/[’‘ʼ]/g, "'")))
+      .map((quote) => ({ turn: number, quote })),
+  );
+}
+
+/** Anchors: 0 closes in; 1 notices a hazard, does not act; 3 distance or cover and one resource; 5 time early, bystanders, roles. */
+export const safetyTimeDistance: LevelRule = ({ turns, features }) => {
+  const { acts, cues } = features;
+  const space = creditedActs(acts, 'SPACE');
+  const resources = creditedActs(acts, 'AID', 'REFERRAL');
+  const closing = saidTo(turns, CLOSES_IN, STAYS);
+  const rushing = allActs(acts, 'ULTIMATUM');
+  const others = saidTo(turns, OTHERS);
+  if (space.length === 0) {
+    if (closing.length > 0) return level(0, 'Closes in; gives no distance and no time.', closing);
+    if (rushing.length > 0) return level(1, 'Takes time away; gives no distance.', rushing);
+    if (resources.length > 0) return level(2, 'Calls on a resource; gives no distance.', resources);
+    const noticed = [...features.safetyQuestions, ...cues.map(({ turn, quote }) => ({ turn, quote }))];
+    return noticed.length > 0
+      ? level(1, 'A hazard is noticed or stated; nothing makes distance.', noticed)
+      : abstain('No hazard and no distance in words.');
+  }
+  const early = space[0].officerTurn < Math.max(2, features.officerTurns / 3);
+  let reached = 2;
+  let reason = 'Gives distance or time, calls on no resource.';
+  if (resources.length > 0) [reached, reason] = [3, 'Gives distance or time and calls on a resource.'];
+  if (reached === 3 && turnsIn(space) >= 2 && early)
+    [reached, reason] = [4, 'Buys time early, more than once, and calls on a resource.'];
+  if (reached === 4 && others.length > 0)
+    [reached, reason] = [5, 'Buys time early, calls on a resource and places others.'];
+  if (closing.length > 0 || rushing.length > 0)
+    [reached, reason] = [Math.min(reached - 1, 2), `${reason} Lowered: also closes in or sets deadlines.`];
+  return level(
+    reached,
+    reason,
+    space.slice(0, 2),
+    resources.slice(0, 1),
+    others.slice(0, 1),
+    closing.slice(0, 1),
+    rushing.slice(0, 1),
+  );
+};
+
+/** Anchors: 0 acts on assumption; 1 one closed question; 3 checks weapons, intent, injury, medication or triggers and adapts; 5 asks plainly, re-assesses, gives the reason. */
+export const assessAndDecide: LevelRule = ({ features }) => {
+  const { acts, safetyQuestions: safety, openQuestions, closedQuestions } = features;
+  const questions = [...safety, ...openQuestions, ...closedQuestions].filter(
+    (act, at, all) => all.findIndex((other) => other.turn === act.turn && other.quote === act.quote) === at,
+  );
+  const force = allActs(acts, 'ORDER', 'THREAT', 'ULTIMATUM');
+  if (questions.length === 0)
+    return force.length > 0
+      ? level(0, 'Acts without a single question.', force)
+      : abstain('No question and no decision in words.');
+  if (safety.length === 0) {
+    const some = turnsIn(questions) >= 2 && openQuestions.length > 0;
+    return level(
+      some ? 2 : 1,
+      some ? 'Asks, but never about danger, injury or triggers.' : 'Asks one question or closed ones only.',
+      questions,
+    );
+  }
+  const reasons = creditedActs(acts, 'EXPLANATION');
+  const later = questions.filter(({ turn }) => turn > safety[0].turn);
+  const left = features.cues.filter(({ outcome }) => outcome === 'IGNORED');
+  const plain = safety.filter(({ quote }) =>
+    /\b(?:suicid|kill|hurt|harm|weapon|gun|knife|armed|die|dying|end)/i.test(quote),
+  );
+  let reached = 2;
+  let reason = 'One check of danger, not followed up.';
+  if (turnsIn(later) >= 1 && turnsIn(questions) >= 3) [reached, reason] = [3, 'Checks danger and goes on asking.'];
+  if (reached === 3 && turnsIn(safety) >= 2 && reasons.length > 0)
+    [reached, reason] = [4, 'Checks danger more than once and gives a reason.'];
+  if (reached === 4 && plain.length > 0 && turnsIn(safety) >= 3 && turnsIn(reasons) >= 2)
+    [reached, reason] = [5, 'Asks plainly, checks again as things change, and says why.'];
+  if (left.length > 0)
+    [reached, reason] = [Math.min(reached, 1), `${reason} Lowered: a plain statement of danger was passed over.`];
+  return level(
+    reached,
+    reason,
+    safety.slice(0, 3),
+    later.slice(0, 1),
+    reasons.slice(0, 1),
+    left.map(({ turn, quote }) => ({ turn, quote })),
+  );
+};
+
+const PROVOKES =
+  /\b(?:fuck\w*|screw you|shut up|go to hell|idiot|liar|pig|pigs|you people|bullshit|asshole|useless|get (?:away|out|lost)|leave me alone|you don't care|damn)\b|!{2,}/i;
+
+/** Anchors: 0 shouts or insults; 1 matches intensity; 3 steady, one lapse; 5 steady under provocation. */
+export const selfRegulation: LevelRule = ({ turns, features }) => {
+  const { lapses } = features;
+  const severe = lapses.filter(({ kind }) => kind === 'INSULT' || kind === 'SHOUTING');
+  if (turnsIn(severe) >= 2 || (severe.length > 0 && lapses.length >= 3))
+    return level(0, 'Shouts or insults.', severe, lapses);
+  if (turnsIn(lapses) >= 3 || severe.length > 0) return level(1, 'Meets intensity with intensity.', lapses);
+  const calm = creditedActs(
+    features.acts,
+    'EMPATHY',
+    'REASSURANCE',
+    'SPACE',
+    'APOLOGY',
+    'EMOTION_LABEL',
+    'CHOICE',
+    'REQUEST',
+    'PARAPHRASE',
+  );
+  if (turnsIn(lapses) === 2) return level(2, 'Two lapses.', lapses, calm.slice(0, 1));
+  if (turnsIn(calm) < 2)
+    return lapses.length > 0
+      ? level(2, 'A lapse, and little that is calm.', lapses)
+      : abstain('No lapse, and too little said calmly to call it steady.');
+  if (lapses.length === 1) return level(3, 'Steady with one lapse.', lapses, calm.slice(0, 2));
+  if (lapses.length > 0) return level(2, 'One turn with more than one lapse.', lapses, calm.slice(0, 1));
+  const provoked = turnsOf(turns, 'CIVILIAN').filter(({ text }) => PROVOKES.test(text.replace(/[’‘ʼ]/g, "'")));
+  const held = calm.filter(({ turn }) => provoked.some(({ number }) => number < turn && turn - number <= 3));
+  if (turnsIn(calm) < 4) return level(3, 'No lapse; little to hold steady against.', calm.slice(0, 3));
+  if (turnsIn(held) >= 2) return level(5, 'Stays calm in the turns right after being provoked.', held.slice(0, 3));
+  return level(4, 'No lapse and calm throughout; hardly provoked.', calm.slice(0, 3));
+};
