@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -31,16 +31,34 @@ export async function runInForeground(program, args, { env = process.env, channe
   }
 }
 
-/** npm does not tell its script when npm itself is killed; a changed parent does. */
+/** npm does not tell its script when npm itself is killed, so the script looks. */
 function whenLauncherDies(act) {
   if (!process.env.npm_lifecycle_event) return () => undefined;
-  const launcher = process.ppid;
+  const parent = process.ppid;
+  const npm = parentOfShell(parent);
   const timer = setInterval(() => {
-    if (process.ppid === launcher) return;
+    if (process.ppid === parent && (npm === undefined || isRunning(npm))) return;
     clearInterval(timer);
     act();
   }, 500);
   return () => clearInterval(timer);
+}
+
+/** Between npm and its script stands a shell, except where the shell gives its place to the script. */
+function parentOfShell(pid) {
+  const { stdout } = spawnSync('ps', ['-ww', '-o', 'ppid=', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  const [, parent, command] = /^\s*(\d+)\s+(.*)/.exec(stdout ?? '') ?? [];
+  return /^\S*sh\s+-c\s/.test(command ?? '') ? Number(parent) : undefined;
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is a running one all the same.
+    return error.code === 'EPERM';
+  }
 }
 
 function signalNumber(signal) {

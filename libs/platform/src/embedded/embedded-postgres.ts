@@ -52,10 +52,7 @@ const PORT_ATTEMPTS = 5;
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { durable = true, log = () => undefined } = options;
-  const folder = dirname(resolve(options.dataDir));
-  await mkdir(folder, { recursive: true });
-  // The orphan check looks for this very path in command lines, so it must always be spelt the same way.
-  const dataDir = join(await realpath(folder), basename(options.dataDir));
+  const { dataDir, folder } = await locate(options.dataDir);
 
   const lock = await acquireProcessLock(`${dataDir}.lock`);
   try {
@@ -82,6 +79,27 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await lock.release();
     throw error;
   }
+}
+
+/**
+ * Stops the server that a killed process left on `dataDir`, so that its folder may be removed.
+ * @throws LockHeldError while a living process uses the folder
+ */
+export async function stopAbandonedPostgres(dataDir: string): Promise<void> {
+  const located = await locate(dataDir);
+  const lock = await acquireProcessLock(`${located.dataDir}.lock`);
+  try {
+    await stopOrphan(located.dataDir);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function locate(given: string): Promise<{ dataDir: string; folder: string }> {
+  await mkdir(dirname(resolve(given)), { recursive: true });
+  // The orphan check looks for this very path in command lines, so it must always be spelt the same way.
+  const folder = await realpath(dirname(resolve(given)));
+  return { folder, dataDir: join(folder, basename(given)) };
 }
 
 async function startOnFreePort(
