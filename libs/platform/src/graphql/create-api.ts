@@ -1,0 +1,68 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { serveGraphiql } from './graphiql.js';
+import { GraphqlModule } from './graphql.module.js';
+
+export interface ApiOptions {
+  config: { PARLEY_HTTP_HOST: string; PARLEY_HTTP_PORT: number; PARLEY_GRAPHIQL: boolean };
+  /** Platform and the contexts. */
+  modules: readonly (Type | DynamicModule)[];
+}
+
+export interface RunningApi {
+  app: NestFastifyApplication;
+  /** `http://127.0.0.1:3000`, with the port that was found where 0 was asked for. */
+  url: string;
+  /** Takes no more requests, finishes the running ones, lets go of every connection. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const PATH = '/graphql';
+const MOST_BODY_BYTES = 4 * 1024 * 1024;
+/** A whole request, headers and body, must arrive within this; Node looks once a `SWEEP_MS`. */
+const REQUEST_TIMEOUT_MS = 15_000;
+const SWEEP_MS = 5_000;
+
+@Module({})
+class ApiModule {}
+
+/** Starts the HTTP server of the API: what `apps/api` runs and what tests talk to. */
+export async function createApi({ config, modules }: ApiOptions): Promise<RunningApi> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: SWEEP_MS, headersTimeout: 10_000 },
+    forceCloseConnections: 'idle',
+    genReqId: () => uuidv7(),
+    // A client's own id could be another's: ours is the one that a person reads out to support.
+    requestIdHeader: false,
+    // Nest speaks through the logger of platform.
+    logger: false,
+  });
+  const server = adapter.getInstance();
+  // Fastify reads text/plain by default, which a browser sends across sites without asking first.
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    {
+      module: ApiModule,
+      imports: [...modules, GraphqlModule.forRoot({ path: PATH, introspection: config.PARLEY_GRAPHIQL })],
+    },
+    adapter,
+    { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
+  );
+  try {
+    if (config.PARLEY_GRAPHIQL) await serveGraphiql(server as never, PATH);
+    await app.listen(config.PARLEY_HTTP_PORT, config.PARLEY_HTTP_HOST);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  let stopping: Promise<void> | null = null;
+  return { app, url: await app.getUrl(), stop: () => (stopping ??= app.close()) };
+}

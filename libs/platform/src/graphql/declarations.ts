@@ -1,0 +1,61 @@
+import { isIntrospectionType, isNonNullType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { allowanceOf, readScopeOf } from './allow.js';
+
+const ROOT_DESCRIPTIONS = {
+  Query: 'Everything that can be read, within what the access token allows.',
+  Mutation: 'Everything that can be changed. Fields run one after another, each in a transaction of its own.',
+  Subscription: 'What is told as it happens.',
+};
+
+/**
+ * Deny by default: a field or type that nobody thought about must not be reachable.
+ * @throws Error naming everything undeclared; it stops the boot
+ */
+export function assertEveryRootFieldDeclares(schema: GraphQLSchema): void {
+  const problems = [...undeclaredRootFields(schema), ...undeclaredTypes(schema), ...unfailingPayloads(schema)];
+  if (problems.length > 0) throw new Error(`The GraphQL schema is not safe to serve: ${problems.join('; ')}`);
+}
+
+export function describeRootTypes(schema: GraphQLSchema): GraphQLSchema {
+  for (const root of rootTypesOf(schema))
+    root.description ??= ROOT_DESCRIPTIONS[root.name as keyof typeof ROOT_DESCRIPTIONS];
+  return schema;
+}
+
+function undeclaredRootFields(schema: GraphQLSchema): string[] {
+  return rootTypesOf(schema).flatMap((root) =>
+    Object.values(root.getFields())
+      .filter((field) => !allowanceOf(field))
+      .map((field) => `${root.name}.${field.name} has neither @Allow(scope, reach) nor @Public()`),
+  );
+}
+
+function undeclaredTypes(schema: GraphQLSchema): string[] {
+  const roots = new Set(rootTypesOf(schema));
+  return objectTypesOf(schema)
+    .filter((type) => !roots.has(type) && !readScopeOf(type))
+    .map((type) => `type ${type.name} has neither @ReadScope(scope) nor @PublicType()`);
+}
+
+/** A payload with a field that may not be null could not carry a business failure: the whole answer would become one error. */
+function unfailingPayloads(schema: GraphQLSchema): string[] {
+  return objectTypesOf(schema).flatMap((type) => {
+    const fields = Object.values(type.getFields());
+    if (!fields.some((field) => field.name === 'userErrors')) return [];
+    return fields
+      .filter((field) => field.name !== 'userErrors' && isNonNullType(field.type))
+      .map(
+        (field) => `${type.name}.${field.name} must be nullable, because a payload with userErrors has nothing else`,
+      );
+  });
+}
+
+export const objectTypesOf = (schema: GraphQLSchema): GraphQLObjectType[] =>
+  Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => isObjectType(type) && !isIntrospectionType(type),
+  );
+
+export const rootTypesOf = (schema: GraphQLSchema): GraphQLObjectType[] =>
+  [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
+    (type): type is GraphQLObjectType => type !== null && type !== undefined,
+  );

@@ -1,0 +1,139 @@
+import { GraphQLError, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import type { Logger } from '../logging/logger.js';
+import { ParleyError, UserError } from '../errors/errors.js';
+import { badInputFrom } from './bad-input.js';
+
+interface Answer {
+  message: string;
+  code: string;
+  details?: Record<string, unknown>;
+  /** Of an HTTP fault (no JSON, too large, wrong method), which is no GraphQL answer at all. */
+  httpStatus?: number;
+}
+
+/** As much of Mercurius's context as there is when a request fails, which may be before a context was made. */
+export interface FailedOperation {
+  requestId?: string;
+  reply?: { request: { id: string; headers: Record<string, unknown> }; header(name: string, value: string): unknown };
+}
+
+export interface FormattedFailure {
+  statusCode: number;
+  response: FormattedExecutionResult;
+}
+
+/** Longer messages come from input that GraphQL echoes. */
+const LONGEST_MESSAGE = 300;
+
+const STATUSES: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, INTERNAL: 500, UNAVAILABLE: 503 };
+
+export const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+
+/** The one place where an error becomes what a client sees. What is not ours to show is logged and masked. */
+export function errorFormatter(logger: Logger) {
+  return (execution: ExecutionResult, operation: FailedOperation): FormattedFailure => {
+    const requestId = operation.requestId ?? operation.reply?.request.id ?? 'unknown';
+    const errors = flatten(execution.errors ?? []);
+    const answers = errors.map((error) => answerFor(error));
+    errors.forEach((error, index) => {
+      if (answers[index]?.code === 'INTERNAL')
+        logger.error({ requestId, path: error.path, fault: faultOf(error) }, 'internal error');
+    });
+    const started = 'data' in execution;
+    const statusCode = statusOf(answers, started, acceptsGraphqlResponse(operation));
+    if (statusCode === 401) operation.reply?.header('www-authenticate', 'Bearer');
+    return {
+      statusCode,
+      response: {
+        ...(started ? { data: execution.data } : {}),
+        errors: errors.map((error, index) => {
+          const { message, code, details } = answers[index]!;
+          return {
+            message: message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message,
+            ...(error.locations ? { locations: error.locations } : {}),
+            ...(error.path ? { path: error.path } : {}),
+            extensions: { code, requestId, ...details },
+          };
+        }),
+      },
+    };
+  };
+}
+
+export const acceptsGraphqlResponse = (operation: FailedOperation): boolean =>
+  String(operation.reply?.request.headers['accept'] ?? '').includes(GRAPHQL_RESPONSE);
+
+/** Mercurius wraps all faults of a document in one error of its own. */
+function flatten(errors: readonly GraphQLError[]): GraphQLError[] {
+  return errors.flatMap((error) => {
+    const inner = (error.originalError as { errors?: unknown } | undefined)?.errors;
+    if (!Array.isArray(inner)) return [error];
+    const status = (error.originalError as { statusCode?: unknown }).statusCode;
+    return inner.map((each: Error) =>
+      each instanceof GraphQLError
+        ? each
+        : new GraphQLError(each.message, { originalError: Object.assign(each, { statusCode: status }) }),
+    );
+  });
+}
+
+function answerFor(error: GraphQLError): Answer {
+  const origin = originOf(error);
+  if (origin instanceof ParleyError) return fromParleyError(origin);
+  if (origin instanceof UserError) return fromParleyError(badInputFrom(origin));
+  if (origin instanceof GraphQLError) {
+    if (error.path === undefined) return fromDocument(origin);
+    // An argument that only turned out wrong when its variable's default met null; errors of resolvers and scalars have no nodes.
+    if (origin !== error && origin.nodes?.length) return { message: origin.message, code: 'BAD_INPUT' };
+    return MASKED;
+  }
+  const status = (origin as { statusCode?: unknown }).statusCode;
+  if (error.path === undefined && typeof status === 'number' && status >= 400 && status < 500) {
+    return { message: origin.message, code: 'BAD_REQUEST', httpStatus: status };
+  }
+  return MASKED;
+}
+
+const MASKED: Answer = { message: 'internal error', code: 'INTERNAL' };
+
+function fromParleyError(error: ParleyError): Answer {
+  return error.code === 'INTERNAL' ? MASKED : { message: error.message, code: error.code, details: error.details };
+}
+
+const AT_PATH = /^Variable "\$(\w+)"(?: got invalid value [\s\S]*?(?: at "([^"\n]{1,300})")?; ([^;]*)$)?/;
+
+/** What graphql-js itself says about a document or its variables. */
+function fromDocument(error: GraphQLError): Answer {
+  const code = error.extensions['code'];
+  if (typeof code === 'string') return { message: error.message, code };
+  const variable = AT_PATH.exec(error.message);
+  if (variable?.[1] !== undefined && !error.message.includes('expected type')) {
+    const field = variable[2] ?? variable[1];
+    const message = variable[3] === undefined ? error.message : `${field}: ${variable[3]}`;
+    return { message, code: 'BAD_INPUT', details: { fields: [{ field, message: variable[3] ?? 'is required' }] } };
+  }
+  if (error.message.startsWith('Syntax Error')) return { message: error.message, code: 'GRAPHQL_PARSE_FAILED' };
+  return { message: error.message, code: 'GRAPHQL_VALIDATION_FAILED' };
+}
+
+function originOf(error: GraphQLError): Error {
+  let origin: Error = error;
+  while (origin instanceof GraphQLError && origin.originalError) origin = origin.originalError;
+  return origin;
+}
+
+/** Without the statement's parameters and the row's values that database errors carry: they may be what someone said. */
+function faultOf(error: GraphQLError): Record<string, unknown> {
+  const { name, message, stack, code } = originOf(error) as Error & { code?: unknown };
+  return { name, message, stack, code };
+}
+
+/** GraphQL over HTTP: 200 for whatever ran; else a client that asked for the new media type gets the true status. */
+function statusOf(answers: readonly Answer[], started: boolean, wantsStatus: boolean): number {
+  if (started) return 200;
+  const http = answers.find((answer) => answer.httpStatus !== undefined)?.httpStatus;
+  if (http !== undefined) return http;
+  const statuses = answers.map((answer) => STATUSES[answer.code] ?? 400);
+  const worst = Math.max(400, ...statuses);
+  return wantsStatus || worst === 401 || worst >= 500 ? worst : 200;
+}

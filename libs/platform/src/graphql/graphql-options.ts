@@ -1,0 +1,83 @@
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import type { FastifyRequest } from 'fastify';
+import { NoSchemaIntrospectionCustomRule, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { MercuriusContext } from 'mercurius';
+import type { TenantDb } from '../database/tenant-db.js';
+import type { Logger } from '../logging/logger.js';
+import type { Authenticator } from './authenticator.js';
+import { assertEveryRootFieldDeclares, describeRootTypes } from './declarations.js';
+import { LimitAliases, LimitDepth, MOST_TOKENS } from './document-limits.js';
+import { assertDocumentAllowed } from './document-scopes.js';
+import { errorFormatter } from './error-format.js';
+import { contextOf, type GraphqlContext } from './graphql-context.js';
+import { answerMediaType, checkParameters, operationNameOf, requireJson } from './http-request.js';
+import { BUILD_SCHEMA_OPTIONS } from './schema-options.js';
+
+export interface GraphqlSettings {
+  path: string;
+  introspection: boolean;
+}
+
+type OperationContext = MercuriusContext & GraphqlContext;
+
+/** How Mercurius is set up; each line that closes a hole says which. */
+export function graphqlOptions(
+  settings: GraphqlSettings,
+  tenantDb: Pick<TenantDb, 'endOperation'>,
+  logger: Logger,
+  authenticator: () => Authenticator | null,
+): MercuriusDriverConfig {
+  return {
+    driver: MercuriusDriver,
+    path: settings.path,
+    autoSchemaFile: true,
+    buildSchemaOptions: BUILD_SCHEMA_OPTIONS,
+    transformSchema: (schema) => {
+      assertEveryRootFieldDeclares(schema);
+      return describeRootTypes(schema);
+    },
+    jit: 1,
+    graphiql: false,
+    allowBatchedQueries: false,
+    graphql: { parseOptions: { maxTokens: MOST_TOKENS }, validateOptions: { maxErrors: 20 } },
+    validationRules: [LimitDepth, LimitAliases, ...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
+    // Always a function: a static object would be shared by all requests.
+    context: (request: FastifyRequest) => contextOf(request, authenticator()),
+    errorFormatter: errorFormatter(logger) as never,
+    additionalRouteOptions: {
+      // Mercurius's own schemas refuse `extensions: null` and turn the numbers of an error's path into text.
+      schema: undefined,
+      preParsing: requireJson,
+      preValidation: checkParameters,
+      onSend: answerMediaType,
+      // The backstop: an operation that ends early never reaches onResolution.
+      onResponse: async (request) => {
+        const context = contexts.get(request);
+        if (context) await tenantDb.endOperation(context.actor);
+      },
+    },
+    hooks: {
+      preExecution: (schema: GraphQLSchema, document: DocumentNode, mercurius: MercuriusContext) => {
+        const context = mercurius as OperationContext;
+        contexts.set(context.reply.request, context);
+        if (context.refusal) throw context.refusal;
+        assertDocumentAllowed(schema, document, operationNameOf(context.reply.request), context.actor);
+        // Mercurius keeps one compiled operation a document, whatever operationName says; handing the document back keeps a
+        // document of several from being compiled.
+        const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+        return operations.length > 1 ? { document } : undefined;
+      },
+      onResolution: async (_execution: unknown, context: MercuriusContext) =>
+        tenantDb.endOperation((context as OperationContext).actor),
+      // Over a WebSocket Mercurius parses and measures depth only, so the whole validation is here.
+      preSubscriptionExecution: (schema: GraphQLSchema, document: DocumentNode, mercurius: MercuriusContext) => {
+        const context = mercurius as OperationContext;
+        const [fault] = validate(schema, document);
+        if (fault) throw fault;
+        assertDocumentAllowed(schema, document, null, context.actor);
+      },
+    },
+  };
+}
+
+const contexts = new WeakMap<FastifyRequest, GraphqlContext>();

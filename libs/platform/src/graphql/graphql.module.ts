@@ -1,0 +1,49 @@
+import { Global, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { APP_PIPE, DiscoveryModule, ModuleRef } from '@nestjs/core';
+import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { TenantDb } from '../database/tenant-db.js';
+import { LOGGER, type Logger } from '../logging/logger.js';
+import { Authenticator } from './authenticator.js';
+import { graphqlOptions, type GraphqlSettings } from './graphql-options.js';
+import { HealthController } from './health.controller.js';
+import { InputPipe } from './input-pipe.js';
+import { validateNestedInputs } from './nested-input.js';
+import { NodeRegistry, NodeResolver } from './node.js';
+
+/** The GraphQL server of the API process. Contexts do not import it: their resolvers are found by being provided. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HealthController],
+  providers: [NodeRegistry, NodeResolver, { provide: APP_PIPE, useClass: InputPipe }],
+  exports: [NodeRegistry],
+})
+export class GraphqlModule implements OnModuleInit {
+  static forRoot(settings: GraphqlSettings): DynamicModule {
+    return {
+      module: GraphqlModule,
+      imports: [
+        NestGraphqlModule.forRootAsync<MercuriusDriverConfig>({
+          driver: MercuriusDriver,
+          inject: [TenantDb, LOGGER, ModuleRef],
+          useFactory: (tenantDb: TenantDb, logger: Logger, modules: ModuleRef) =>
+            graphqlOptions(settings, tenantDb, logger, () => authenticatorIn(modules)),
+        }),
+      ],
+    };
+  }
+
+  onModuleInit(): void {
+    validateNestedInputs();
+  }
+}
+
+/** Asked at the first request: `identity` stands below platform, and may be absent from a small test app. */
+function authenticatorIn(modules: ModuleRef): Authenticator | null {
+  try {
+    return modules.get(Authenticator, { strict: false });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsGraphqlResponse, GRAPHQL_RESPONSE } from './error-format.js';
+
+/** A request that is no GraphQL over HTTP. */
+class MalformedRequest extends Error {
+  constructor(
+    readonly statusCode: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'MalformedRequest';
+  }
+}
+
+/** What Mercurius would otherwise try as the JSON of a syntax tree, past the parser's limits. No GraphQL begins like this. */
+const SYNTAX_TREE = /^\s*(\{\s*["}]|\[|"|-|\d|(true|false|null)\s*$)/;
+
+/**
+ * A browser sends a form, or `text/plain`, across sites without asking first. JSON it does not.
+ * @throws MalformedRequest 415
+ */
+export async function requireJson(request: FastifyRequest): Promise<void> {
+  if (request.method !== 'POST') return;
+  const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json') throw new MalformedRequest(415, 'the content type must be application/json');
+}
+
+/**
+ * Checks the parameters of a request and takes out what means nothing.
+ * @throws MalformedRequest 400
+ */
+export async function checkParameters(request: FastifyRequest): Promise<void> {
+  const get = request.method === 'GET';
+  const parameters = get ? fromUrl(request.query as Record<string, unknown>) : request.body;
+  if (Array.isArray(parameters))
+    throw new MalformedRequest(400, 'batches are not answered: send one operation a request');
+  if (parameters === null || typeof parameters !== 'object')
+    throw new MalformedRequest(400, 'the body must be a JSON object');
+  const { query, operationName, variables, extensions } = parameters as Record<string, unknown>;
+  if (typeof query !== 'string' || query.trim() === '')
+    throw new MalformedRequest(400, 'query must be a GraphQL document');
+  if (SYNTAX_TREE.test(query)) throw new MalformedRequest(400, 'query must be a GraphQL document, not JSON');
+  if (!isAbsent(operationName) && typeof operationName !== 'string')
+    throw new MalformedRequest(400, 'operationName must be a string');
+  if (!isAbsent(variables) && !isMap(variables)) throw new MalformedRequest(400, 'variables must be a JSON object');
+  if (!isAbsent(extensions) && !isMap(extensions)) throw new MalformedRequest(400, 'extensions must be a JSON object');
+  // Mercurius refuses null where GraphQL over HTTP demands that it means absent.
+  if (!get) request.body = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
+}
+
+/** Which operation of the document runs. */
+export function operationNameOf(request: FastifyRequest): string | null {
+  const { operationName } = (request.method === 'GET' ? request.query : (request.body ?? {})) as {
+    operationName?: unknown;
+  };
+  return typeof operationName === 'string' ? operationName : null;
+}
+
+export async function answerMediaType(request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<unknown> {
+  const wanted = acceptsGraphqlResponse({ reply: { request, header: () => undefined } });
+  reply.header('content-type', `${wanted ? GRAPHQL_RESPONSE : 'application/json'}; charset=utf-8`);
+  reply.header('cache-control', 'no-store');
+  return body;
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+const isMap = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value);
+
+function fromUrl(query: Record<string, unknown>): Record<string, unknown> {
+  const { variables, extensions, ...rest } = query;
+  return { ...rest, variables: jsonOf(variables, 'variables'), extensions: jsonOf(extensions, 'extensions') };
+}
+
+function jsonOf(text: unknown, name: string): unknown {
+  if (isAbsent(text)) return undefined;
+  try {
+    return JSON.parse(String(text)) as unknown;
+  } catch {
+    throw new MalformedRequest(400, `${name} must be JSON`);
+  }
+}
