@@ -98,14 +98,14 @@ module.exports = {
       name: 'database-only-in-platform',
       comment: 'the agency reaches the database through tenantDb alone',
       severity: 'error',
-      from: { path: '^(apps|libs|bench)/', pathNot: '^libs/(platform|testing)/' },
+      from: { path: '^(apps|libs|bench)/', pathNot: `^libs/platform/|${TESTS}` },
       to: { path: [npmPackage('pg'), npmPackage('@nestjs/typeorm')] },
     },
     {
       name: 'typeorm-only-in-entities',
       comment: 'entities use its decorators; everything else goes through the transaction of #platform',
       severity: 'error',
-      from: { path: '^(apps|libs|bench)/', pathNot: '^libs/(platform|testing)/|\\.entity\\.ts$' },
+      from: { path: '^(apps|libs|bench)/', pathNot: `^libs/platform/|\\.entity\\.ts$|${TESTS}` },
       to: { path: npmPackage('typeorm') },
     },
     {

@@ -3,7 +3,8 @@
 const WARN_LINES = 250;
 const MOST_LINES = 350;
 
-const FORBIDDEN_NAME = /(^|[-.])(utils?|common|helpers?|mappers?)([-.]|$)|base[-.](service|repository|resolver)/i;
+const FORBIDDEN_NAME =
+  /(^|[-.])(utils?|helpers?|mappers?)([-.]|$)|(^|-)common([.]|$)|base[-.](service|repository|resolver)/i;
 
 const FORBIDDEN_WORDS = [
   { word: /\bforwardRef\b/, message: 'forwardRef hides a cycle: turn the downward call into an event' },
@@ -19,7 +20,7 @@ const FORBIDDEN_WORDS = [
   {
     word: /import\s*(type\s*)?\{[^}]*\b(DataSource|EntityManager|Repository|QueryRunner|BaseEntity)\b[^}]*\}\s*from\s*'typeorm'/,
     message: 'TypeORM connections only in platform: use the transaction of #platform',
-    outside: /^libs\/(platform|testing)\/|^migrations\//,
+    outside: /^libs\/(platform|testing)\/|^migrations\/|\.(spec|e2e-spec)\.ts$/,
   },
 ];
 

@@ -13,7 +13,9 @@ const CLEAN: Record<string, string> = {
   'libs/identity/src/index.ts':
     "import { TenantDb, type TenantTx } from '#platform';\n// The lieutenant's forwardRef is only a comment.\nexport const tenantDb = new TenantDb();\nexport type Tx = TenantTx;\n",
   'libs/identity/src/member.entity.ts': "import { Entity } from 'typeorm';\n@Entity()\nexport class Member {}\n",
-  'libs/identity/src/member.spec.ts': "import '#testing';\n",
+  'libs/identity/src/member.spec.ts':
+    "import '#testing';\nimport { DataSource } from 'typeorm';\nexport const x = DataSource;\n",
+  'libs/identity/src/common-words.ts': 'export {};\n',
   'libs/agencies/src/index.ts': "import '#identity';\nexport const agency = { synchronize: false };\n",
   'libs/sessions/src/index.ts': "import '#identity';\nexport const session = 1;\n",
   'libs/testing/src/index.ts': "import '#sessions';\nexport const testing = 1;\n",

@@ -28,7 +28,14 @@ export async function installIfChanged() {
   const startedAt = Date.now();
   // Under npm the very npm that runs us is used, not another that happens to be first on the path.
   const [program, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const code = await runInForeground(program, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund']);
+  const code = await runInForeground(program, [
+    ...first,
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   if (code !== 0) {
     console.error('npm ci failed; nothing was run.');
     process.exit(code);
