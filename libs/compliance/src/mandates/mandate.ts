@@ -164,6 +164,8 @@ function contradictions(mandate: {
     }
   }
   for (const each of all) {
+    if (each.kind === 'HOURS' && each.perSubPeriod && each.of)
+      found.push(`${each.id}: a yearly requirement has none below it`);
     if (each.kind === 'GROUP' && (each.op === 'N_OF') !== (each.n !== undefined))
       found.push(`${each.id}: n goes with N_OF`);
     if (each.firstDue && !byId.has(each.firstDue.after))

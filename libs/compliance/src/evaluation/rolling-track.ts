@@ -1,0 +1,177 @@
+import type { PeriodOf } from '../mandates/period.js';
+import { count } from './counting.js';
+import type { EvaluationNode } from './evaluation.js';
+import { concernsOn } from './excuses.js';
+import { addDays, addMonths, earlier, earliestReaching, later, type LocalDate } from './local-date.js';
+import type { CreditableClass } from './matching.js';
+import { type Slot, slotsOf } from './slots.js';
+import { type Reliance, Standing, statusByDeadline } from './standing.js';
+import {
+  classesOf,
+  daysAround,
+  notApplicable,
+  plannedClassesOf,
+  requirementApplies,
+  type TrackContext,
+  type TrackJudgement,
+} from './track.js';
+
+/** Judges requirements that must hold on every day, with what was earned in the months before it. */
+export function judgeRolling({ months }: PeriodOf<'ROLLING'>, context: TrackContext): TrackJudgement {
+  const { mandate, input, asOf } = context;
+  if (!concernsOn(mandate, input, asOf)) return notApplicable([]);
+  const held = classesOf(context.ledger);
+  const boundaries: LocalDate[] = [];
+  const now = standingOn(asOf, months, held, context);
+  const nodes: EvaluationNode[] = [];
+  for (const slot of now.applying) {
+    const firstDueOn = firstDeadline(slot, context);
+    if (firstDueOn === 'NOT_BEGUN') continue;
+    const { status, dueOn } = judgeSlot(slot, firstDueOn, months, held, context, boundaries);
+    nodes.push({ ...now.node(slot), status, windowFrom: slot.from, windowTo: asOf, dueOn });
+  }
+  const dueDates = nodes.filter((node) => node.obligatory && node.dueOn !== null).map((node) => node.dueOn!);
+  return {
+    state: nodes.length === 0 ? 'NOT_APPLICABLE' : 'JUDGED',
+    window: { from: earliestReaching(asOf, months), to: asOf },
+    dueOn: dueDates.length === 0 ? null : dueDates.reduce(earlier),
+    nodes,
+    counted: now.count.counted,
+    excluded: now.count.excluded,
+    boundaries,
+    problem: null,
+  };
+}
+
+function judgeSlot(
+  slot: Slot,
+  firstDueOn: LocalDate | null,
+  months: number,
+  held: CreditableClass[],
+  context: TrackContext,
+  boundaries: LocalDate[],
+): Pick<EvaluationNode, 'status' | 'dueOn'> {
+  const { asOf, input } = context;
+  const suffices = (day: LocalDate, reliance: Reliance, planned: CreditableClass[] = []) => {
+    const classes = [...held.filter((each) => each.date <= asOf), ...planned];
+    const standing = standingOn(day, months, classes, context);
+    return standing.met(standing.slot(slot.id)!, reliance);
+  };
+  const coveredAfter = (dueOn: LocalDate, day: LocalDate) =>
+    suffices(
+      day,
+      'PLANNED',
+      plannedClassesOf(input, asOf).filter((each) => each.date <= dueOn),
+    );
+
+  const turns = turningDays(months, held);
+  const approvedTo = lastSufficing(turns, asOf, (day) => suffices(day, 'APPROVED'));
+  const pendingTo = lastSufficing(turns, asOf, (day) => suffices(day, 'PENDING'));
+  for (const end of [approvedTo, pendingTo, firstDueOn])
+    if (end) boundaries.push(...daysAround(context, end).boundaries);
+
+  if (approvedTo !== null && asOf < daysAround(context, approvedTo).warnFrom)
+    return { status: 'COMPLIANT', dueOn: approvedTo };
+  if (pendingTo !== null && (approvedTo === null || pendingTo > approvedTo)) {
+    if (asOf < daysAround(context, pendingTo).warnFrom) return { status: 'PENDING_VERIFICATION', dueOn: pendingTo };
+  }
+  const heldTo = approvedTo ?? pendingTo;
+  if (heldTo !== null) {
+    return { status: coveredAfter(heldTo, addDays(heldTo, 1)) ? 'DUE_SOON' : 'AT_RISK', dueOn: heldTo };
+  }
+  const expiredOn = lastExpiry(slot.id, turns, months, held, context);
+  const dueOn = expiredOn !== null && firstDueOn !== null ? later(expiredOn, firstDueOn) : (expiredOn ?? firstDueOn);
+  // Never held and without a first deadline: it was due from the first day.
+  if (dueOn === null) return { status: 'OVERDUE', dueOn };
+  const days = daysAround(context, dueOn);
+  boundaries.push(...days.boundaries);
+  return {
+    status: statusByDeadline({ approved: false, pending: false }, dueOn, days, () => coveredAfter(dueOn, dueOn)),
+    dueOn,
+  };
+}
+
+/** The requirements on a day, with what counts on it; facts and effective dates are those of the day asked for. */
+function standingOn(day: LocalDate, months: number, classes: CreditableClass[], context: TrackContext): Standing {
+  const from = earliestReaching(day, months);
+  const slots = slotsOf(
+    context.requirements,
+    { from, to: day },
+    {
+      applies: (requirement) => requirementApplies(context, requirement, context.asOf, context.asOf),
+      judges: () => true,
+    },
+  );
+  return new Standing(
+    slots,
+    count(slots, classes, {
+      counting: context.mandate.counting,
+      allocations: context.input.allocations ?? [],
+      inWindow: (date) => date >= from && date <= day,
+      asOf: day,
+      windowTo: day,
+    }),
+  );
+}
+
+/** The last days on which something still counts: only after them can what is held fall short. */
+function turningDays(months: number, held: CreditableClass[]): LocalDate[] {
+  const ends = held.flatMap((each) => [
+    addMonths(each.date, months),
+    ...(each.credential?.validTo ? [each.credential.validTo] : []),
+  ]);
+  return [...new Set(ends)].sort();
+}
+
+function lastSufficing(turns: LocalDate[], asOf: LocalDate, suffices: (day: LocalDate) => boolean): LocalDate | null {
+  let last: LocalDate | null = null;
+  for (const day of turns) {
+    if (day < asOf) continue;
+    if (!suffices(day)) break;
+    last = day;
+  }
+  return last;
+}
+
+/** The last past day on which approved entries sufficed, or null. */
+function lastExpiry(
+  id: string,
+  turns: LocalDate[],
+  months: number,
+  held: CreditableClass[],
+  context: TrackContext,
+): LocalDate | null {
+  for (const day of turns.filter((each) => each < context.asOf).reverse()) {
+    const standing = standingOn(day, months, held, context);
+    if (standing.met(standing.slot(id)!, 'APPROVED')) return day;
+  }
+  return null;
+}
+
+/** The first deadline of a requirement that follows another; NOT_BEGUN until that one was completed. */
+function firstDeadline(slot: Slot, context: TrackContext): LocalDate | null | 'NOT_BEGUN' {
+  const { firstDue } = slot.requirement;
+  if (!firstDue) return null;
+  const after = context.mandate.requirements.find((each) => each.id === firstDue.after)!;
+  const before = classesOf(context.ledger).filter((each) => each.standing === 'APPROVED' && each.date <= context.asOf);
+  for (const each of before) {
+    const slots = slotsOf(
+      [after],
+      { from: '0001-01-01', to: context.asOf },
+      { applies: () => true, judges: () => true },
+    );
+    const counted = count(
+      slots,
+      before.filter((other) => other.date <= each.date),
+      {
+        counting: context.mandate.counting,
+        allocations: context.input.allocations ?? [],
+        inWindow: () => true,
+        asOf: context.asOf,
+        windowTo: context.asOf,
+      },
+    );
+    if (new Standing(slots, counted).allMet('APPROVED')) return addMonths(each.date, firstDue.months);
+  }
+  return 'NOT_BEGUN';
+}

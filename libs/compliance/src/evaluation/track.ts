@@ -1,0 +1,78 @@
+import type { MandateVersion } from '../mandates/mandate.js';
+import type { Requirement } from '../mandates/requirement.js';
+import type { EvaluationNode, EvaluationProblem, ExclusionReason } from './evaluation.js';
+import { requirementExcused } from './excuses.js';
+import { holds } from './facts.js';
+import type { EvaluationInput, LedgerEntry } from './input.js';
+import { addDays, type LocalDate } from './local-date.js';
+import type { CreditableClass } from './matching.js';
+
+/** What judging one track needs: the requirements that share a period. */
+export interface TrackContext {
+  mandate: MandateVersion;
+  input: EvaluationInput;
+  requirements: Requirement[];
+  /** The ledger after corrections, in date order. */
+  ledger: LedgerEntry[];
+  asOf: LocalDate;
+}
+
+/** How one track stands. `boundaries` are the later days on which the answer may change by the passing of time alone. */
+export interface TrackJudgement {
+  state: 'JUDGED' | 'EXCUSED' | 'NOT_APPLICABLE' | 'UNKNOWN';
+  window: { from: LocalDate | null; to: LocalDate } | null;
+  /** When everything is met: the window's end, or the day on which what is held expires. */
+  dueOn: LocalDate | null;
+  nodes: EvaluationNode[];
+  counted: Map<string, string[]>;
+  excluded: Map<string, ExclusionReason>;
+  boundaries: LocalDate[];
+  problem: EvaluationProblem | null;
+}
+
+export function notApplicable(boundaries: LocalDate[]): TrackJudgement {
+  return {
+    state: 'NOT_APPLICABLE',
+    window: null,
+    dueOn: null,
+    nodes: [],
+    counted: new Map(),
+    excluded: new Map(),
+    boundaries,
+    problem: null,
+  };
+}
+
+/** Ledger entries as classes to count. */
+export function classesOf(ledger: LedgerEntry[]): CreditableClass[] {
+  return ledger.map((entry) => ({ ...entry, standing: entry.rosterStatus === 'APPROVED' ? 'APPROVED' : 'PENDING' }));
+}
+
+/** Planned classes on or after the day, as attended and passed; one whose date has passed covers nothing. */
+export function plannedClassesOf(input: EvaluationInput, from: LocalDate): CreditableClass[] {
+  return input.planned
+    .filter((each) => each.date >= from)
+    .map((each): CreditableClass => ({ ...each, score: 100, standing: 'PLANNED' }))
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1));
+}
+
+/** Whether a requirement applies to windows that end on `windowTo`, by the facts and exemptions of `factsOn`. */
+export function requirementApplies(
+  context: TrackContext,
+  requirement: Requirement,
+  windowTo: LocalDate,
+  factsOn: LocalDate,
+): boolean {
+  if ((requirement.effectiveFrom ?? windowTo) > windowTo) return false;
+  if ((requirement.effectiveForRenewalFrom ?? windowTo) > windowTo) return false;
+  if (requirement.appliesTo && !holds(requirement.appliesTo, context.input.facts, factsOn)) return false;
+  return !requirementExcused(context.mandate, context.input, requirement.id, factsOn);
+}
+
+/** The days around a deadline on which its status turns. */
+export function daysAround(context: TrackContext, dueOn: LocalDate) {
+  const { warnDays, graceDays } = context.input.policy;
+  const warnFrom = addDays(dueOn, -warnDays);
+  const graceTo = addDays(dueOn, graceDays);
+  return { asOf: context.asOf, warnFrom, graceTo, boundaries: [warnFrom, addDays(dueOn, 1), addDays(graceTo, 1)] };
+}

@@ -1,0 +1,33 @@
+export { mandateVersionSchema } from './mandates/mandate.js';
+export type { CountingRules, ExemptionRule, MandateVersion } from './mandates/mandate.js';
+export { periodSchema } from './mandates/period.js';
+export type { Period } from './mandates/period.js';
+export { predicateSchema } from './mandates/predicate.js';
+export type { Predicate } from './mandates/predicate.js';
+export { flatten, requirementSchema } from './mandates/requirement.js';
+export type { Requirement } from './mandates/requirement.js';
+export { evaluate, statusIntervals } from './evaluation/evaluate.js';
+export type { StatusInterval } from './evaluation/evaluate.js';
+export { EXCLUSION_REASONS } from './evaluation/evaluation.js';
+export type {
+  ComplianceStatus,
+  Evaluation,
+  EvaluationNode,
+  EvaluationProblem,
+  ExclusionReason,
+} from './evaluation/evaluation.js';
+export type {
+  Allocation,
+  CompliancePolicy,
+  Consequence,
+  Credit,
+  EvaluationInput,
+  Exemption,
+  Fact,
+  LedgerEntry,
+  PlannedClass,
+  RosterStatus,
+  Waiver,
+} from './evaluation/input.js';
+export { isLocalDate, localDateOf } from './evaluation/local-date.js';
+export type { LocalDate } from './evaluation/local-date.js';
