@@ -25,7 +25,7 @@ export default tseslint.config(
           message: 'Scope.REQUEST costs an instance per field.',
         },
         {
-          selector: "Identifier[name='forwardRef']",
+          selector: "CallExpression[callee.name='forwardRef']",
           message: 'forwardRef hides a cycle: turn the downward call into an event.',
         },
       ],

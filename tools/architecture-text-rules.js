@@ -7,7 +7,7 @@ const FORBIDDEN_NAME =
   /(^|[-.])(utils?|helpers?|mappers?)([-.]|$)|(^|-)common([.]|$)|base[-.](service|repository|resolver)/i;
 
 const FORBIDDEN_WORDS = [
-  { word: /\bforwardRef\b/, message: 'forwardRef hides a cycle: turn the downward call into an event' },
+  { word: /\bforwardRef\s*\(/, message: 'forwardRef hides a cycle: turn the downward call into an event' },
   { word: /\bScope\s*\.\s*REQUEST\b/, message: 'Scope.REQUEST costs an instance per field' },
   {
     word: /\bsynchronize\s*:(?!\s*false\b)|\.synchronize\s*\(/,
