@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { Authenticator } from '#platform';
+import { ClientAuthentication } from './assertions/client-authentication.service.js';
+import { DeviceNonces } from './assertions/device-nonce.js';
+import { TokenEndpoint } from './assertions/token-endpoint.js';
+import { CredentialFinder } from './credentials/credential-finder.js';
+import { Enrolment } from './credentials/enrolment.service.js';
+import { ServiceAccountsService } from './service-accounts/service-accounts.service.js';
+import { IdentityAuthenticator } from './tokens/identity-authenticator.js';
+import { StandingService } from './tokens/standing.service.js';
+import { TokenService } from './tokens/token.service.js';
+
+/** Principals and their keys, tokens. Provides the Authenticator that platform only declares. */
+@Module({
+  providers: [
+    ClientAuthentication,
+    CredentialFinder,
+    DeviceNonces,
+    Enrolment,
+    IdentityAuthenticator,
+    ServiceAccountsService,
+    StandingService,
+    TokenEndpoint,
+    TokenService,
+    { provide: Authenticator, useExisting: IdentityAuthenticator },
+  ],
+  exports: [Authenticator, DeviceNonces, Enrolment, IdentityAuthenticator, TokenService],
+})
+export class IdentityModule {}

@@ -1,0 +1,133 @@
+import { covers, type Reach, type Scope } from '#platform';
+
+/**
+ * What a principal may be. Members hold the first four, one or several; a service account is an INTEGRATION, a device a
+ * DEVICE and an operator an OPERATOR by its kind.
+ */
+export const ROLES = ['AGENCY_ADMIN', 'INSTRUCTOR', 'TRAINEE', 'AUDITOR', 'INTEGRATION', 'DEVICE', 'OPERATOR'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The roles that a member can be given. */
+export const MEMBER_ROLES = ['AGENCY_ADMIN', 'INSTRUCTOR', 'TRAINEE', 'AUDITOR'] as const satisfies readonly Role[];
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+export type ScopeGrants = Readonly<Partial<Record<Scope, Reach>>>;
+
+/** Every role's scopes and how far each reaches. What is not written here is denied. */
+export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
+  // Runs the agency. Certifies nothing: a review and its signature need an instructor.
+  AGENCY_ADMIN: {
+    'agency:read': 'AGENCY',
+    'agency:write': 'AGENCY',
+    'member:read': 'AGENCY',
+    'member:write': 'AGENCY',
+    'roster:write': 'AGENCY',
+    'service-account:read': 'AGENCY',
+    'service-account:write': 'AGENCY',
+    'curriculum:read': 'AGENCY',
+    'curriculum:write': 'AGENCY',
+    'cohort:read': 'AGENCY',
+    'cohort:write': 'AGENCY',
+    'presentation:read': 'AGENCY',
+    'presentation:write': 'AGENCY',
+    'assignment:read': 'AGENCY',
+    'assignment:write': 'AGENCY',
+    'session:read': 'AGENCY',
+    'grade:read': 'AGENCY',
+    'score:read': 'AGENCY',
+    'record:read': 'AGENCY',
+    'compliance:read': 'AGENCY',
+    'compliance:write': 'AGENCY',
+    'device:read': 'AGENCY',
+    'device:write': 'AGENCY',
+    'audit:read': 'AGENCY',
+  },
+  INSTRUCTOR: {
+    'agency:read': 'AGENCY',
+    'member:read': 'AGENCY',
+    'curriculum:read': 'AGENCY',
+    'cohort:read': 'AGENCY',
+    'presentation:read': 'AGENCY',
+    'assignment:read': 'AGENCY',
+    'assignment:write': 'AGENCY',
+    'session:read': 'AGENCY',
+    'grade:read': 'AGENCY',
+    'grade:review': 'AGENCY',
+    'grade:sign': 'AGENCY',
+    'score:read': 'AGENCY',
+    'record:read': 'AGENCY',
+    'compliance:read': 'AGENCY',
+  },
+  // Their own rows and nothing else: never another trainee's session, grade or record.
+  TRAINEE: {
+    'agency:read': 'OWN',
+    'member:read': 'OWN',
+    'curriculum:read': 'OWN',
+    'assignment:read': 'OWN',
+    'session:read': 'OWN',
+    'session:play': 'OWN',
+    'score:read': 'OWN',
+    'record:read': 'OWN',
+    'compliance:read': 'OWN',
+  },
+  // What the agency shows its state board: reads only.
+  AUDITOR: {
+    'agency:read': 'AGENCY',
+    'member:read': 'AGENCY',
+    'curriculum:read': 'AGENCY',
+    'record:read': 'AGENCY',
+    'compliance:read': 'AGENCY',
+    'audit:read': 'AGENCY',
+  },
+  // A ceiling: a service account holds only those of these that it was given one by one.
+  INTEGRATION: {
+    'agency:read': 'AGENCY',
+    'member:read': 'AGENCY',
+    'roster:write': 'AGENCY',
+    'curriculum:read': 'AGENCY',
+    'cohort:read': 'AGENCY',
+    'presentation:read': 'AGENCY',
+    'assignment:read': 'AGENCY',
+    'score:read': 'AGENCY',
+    'record:read': 'AGENCY',
+    'compliance:read': 'AGENCY',
+  },
+  DEVICE: {
+    'device:sync': 'OWN',
+    'assignment:read': 'OWN',
+    'curriculum:read': 'OWN',
+  },
+  OPERATOR: { 'agency:provision': 'AGENCY' },
+};
+
+/** What these roles allow together: of one scope, the widest reach counts. */
+export function scopesOfRoles(roles: readonly Role[]): Map<Scope, Reach> {
+  const scopes = new Map<Scope, Reach>();
+  for (const role of roles) {
+    for (const [scope, reach] of Object.entries(ROLE_SCOPES[role]) as [Scope, Reach][]) {
+      const held = scopes.get(scope);
+      if (!held || covers(reach, held)) scopes.set(scope, reach);
+    }
+  }
+  return scopes;
+}
+
+/** What a service account was given, cut to what an INTEGRATION may ever hold: a later narrowing of the ceiling holds at once. */
+export function scopesOfServiceAccount(granted: readonly { scope: string; reach: Reach }[]): Map<Scope, Reach> {
+  const scopes = new Map<Scope, Reach>();
+  for (const { scope, reach } of granted) {
+    const ceiling = Object.hasOwn(ROLE_SCOPES.INTEGRATION, scope) ? ROLE_SCOPES.INTEGRATION[scope as Scope] : undefined;
+    if (ceiling) scopes.set(scope as Scope, covers(ceiling, reach) ? reach : ceiling);
+  }
+  return scopes;
+}
+
+/** The role table as Markdown, for the documentation and its diff. */
+export function roleTable(scopes: readonly Scope[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    row(['scope', ...ROLES]),
+    row(['---', ...ROLES.map(() => '---')]),
+    ...scopes.map((scope) => row([`\`${scope}\``, ...ROLES.map((role) => ROLE_SCOPES[role][scope] ?? '')])),
+  ].join('\n');
+}
