@@ -1,0 +1,1 @@
+export { readRubric, rubricBodySchema, type RubricBody } from './rubrics/rubric-body.js';
