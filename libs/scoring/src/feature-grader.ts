@@ -1,4 +1,5 @@
 import type { RubricBody } from '#curricula';
+import type { OutcomePath } from '#slm';
 import {
   FeatureInput,
   FEATURE_VERSION,
@@ -36,6 +37,8 @@ export interface ProposedGrade {
 
 export interface GradeInput extends FeatureInput {
   rubric: RubricBody;
+  /** Where the player was scripted and ended the session itself: the path it ended on. */
+  ending?: OutcomePath;
 }
 
 const RULES: Record<string, LevelRule> = {
@@ -77,10 +80,10 @@ function proposedScore(rubric: RubricBody, grade: Omit<ProposedGrade, 'score'>):
  * the anchor it meets and quotes the words. Deterministic. Where the words show nothing, or the rubric has a competency
  * without a rule here, it abstains. Throws RangeError for a rubric whose weights do not add up to 100.
  */
-export function gradeByFeatures({ rubric, ...session }: GradeInput): ProposedGrade {
+export function gradeByFeatures({ rubric, ending, ...session }: GradeInput): ProposedGrade {
   const { turns } = session;
   const features = transcriptFeatures(session);
-  const read = proposedOutcome(turns, features.cues, features.stress);
+  const read = proposedOutcome({ turns, cues: features.cues, stress: features.stress, ending });
   const known = rubric.outcomeBands.some(({ code }) => code === read.band);
   const outcome: ProposedOutcome = known || read.band === null ? read : { ...read, band: null, evidence: [] };
   const levels = rubric.competencies.map(({ code }): ProposedLevel => {

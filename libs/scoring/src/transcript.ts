@@ -16,16 +16,14 @@ export interface Evidence {
   quote: string;
 }
 
-/** The scripted player's stress after a turn. */
-export interface StressPoint {
-  turn: number;
-  /** 0 (at ease) to 100 (crisis). */
-  stress: number;
-}
-
 /** True when the quote stands in that turn, letter for letter. */
 export function quotes(turns: readonly TranscriptTurn[], { turn, quote }: Evidence): boolean {
   return quote.trim() !== '' && turns.some(({ number, text }) => number === turn && text.includes(quote));
+}
+
+/** A civilian turn with what the officer only sees (cues in square brackets) blanked out; offsets stay as they are. */
+export function civilianSpeech(text: string): string {
+  return text.replace(/\[[^\]]*\]/g, (cue) => ' '.repeat(cue.length));
 }
 
 /** Turns of one speaker, in order. */

@@ -1,4 +1,5 @@
-import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
+import { civilianSpeech, Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
+import { sayings } from './sayings.js';
 import { allActs, SpokenAct } from './spoken-acts.js';
 
 export type CueKind = 'WEAPON' | 'SUICIDE' | 'INJURY';
@@ -30,7 +31,7 @@ const STATEMENTS: Record<CueKind, RegExp> = {
 
 /** A denial ("I don't have a gun") or the officer's own weapon ("your gun") is no statement of danger. */
 const DENIED =
-  /\b(?:not|never|no|don't|do not|didn't|doesn't|ain't|isn't|wasn't|won't|wouldn't|aren't|without|nobody|your|if i|do i|did i|think i|thinks i|said i|say i|says i|called? (?:it|me)|used to|years? ago)(?: \w+){0,4}\s*$/i;
+  /\b(?:not|never|no|don't|do not|didn't|doesn't|ain't|isn't|wasn't|won't|wouldn't|aren't|without|nobody|your|if i|do i|did i|you think|they think|thinks|they say|they said|you said|claims?|called? (?:it|me)|used to|years? ago)(?: \w+){0,4}\s*$/i;
 /** Openings of a suicide statement that contain their own negation. */
 const OWN_NEGATION = /^(?:don't|do not|can't|no |cannot|can not)/i;
 
@@ -38,18 +39,28 @@ const ABOUT: Record<CueKind, RegExp> = {
   WEAPON:
     /\b(?:gun|knife|blade|pistol|rifle|shotgun|machete|razor|cutter|bat|hammer|weapon|scissors|crowbar|bottle|armed|(?:put|set|lay|drop)(?:ping|ting)? (?:it|that|this) |in your hands?|your hands?)\b/i,
   SUICIDE:
-    /\b(?:kill(?:ing)? yourself|suicid\w*|hurt(?:ing)? yourself|harm(?:ing)? yourself|end(?:ing)? (?:it|your life|things)|dying|want(?:ing)? to die|taking your life|stay alive|keep you (?:safe|alive)|be(?:ing)? here|jump|988|crisis|lifeline|step (?:back|away) from|come (?:back|away) from|edge|railing)\b/i,
+    /\b(?:kill(?:ing)? yourself|suicid\w*|hurt(?:ing)? yourself|harm(?:ing)? yourself|end(?:ing)? (?:it|your life|things)|dying|want(?:ing)? to die|taking your life|stay alive|keep you (?:safe|alive)|jump|988|crisis|lifeline|step (?:back|away) from|come (?:back|away) from|edge|railing)\b/i,
   INJURY:
-    /\b(?:hurt|injur\w+|bleed\w*|blood|ambulance|medics?|paramedics?|ems|emts?|doctor|nurse|hospital|first aid|bandage|pressure on|breathe|breathing|pills?|took|overdose|narcan|poison|checked|looked at)\b/i,
+    /\b(?:hurt|injur\w+|bleed\w*|blood|ambulance|medics?|paramedics?|ems|emts?|doctor|nurse|hospital|first aid|bandage|pressure on|breathe|breathing|pills?|overdose|narcan|poison|checked|looked at)\b/i,
 };
 
 /** Summoning or giving medical help. */
 const MEDICAL =
   /\b(?:ambulance|medics?|medical|paramedics?|ems|emts?|doctor|nurse|hospital|first aid|bandage|tourniquet|pressure on|narcan|fire department|poison control|checked (?:out|over)|looked at)\b/i;
 
+/** Things seen rather than said: a cue in square brackets names the danger itself. */
+const SEEN: Record<CueKind, RegExp> = {
+  WEAPON:
+    /\b(?:guns?|handgun|knife|blade|pistol|rifle|shotgun|machete|razor|box ?cutter|hammer|weapon|scissors|crowbar|broken bottle|baseball bat|shard)\b/i,
+  SUICIDE: /\b(?:noose|railing|ledge|over the edge|suicide|goodbye (?:note|letter))\b/i,
+  INJURY: /\b(?:blood\w*|bleeding|wound\w*|injur\w+|overdose|unconscious|gash|empty pill bottle|collaps\w+)\b/i,
+};
+const UNSEEN = /\b(?:no|not|nothing|empty hands|without)\b/i;
+
 function statements(text: string, kind: CueKind): string[] {
   const plain = text.replace(/[’‘ʼ]/g, "'");
-  return [...plain.matchAll(STATEMENTS[kind])]
+  const seen = (text.match(/\[[^\]]+\]/g) ?? []).filter((cue) => SEEN[kind].test(cue) && !UNSEEN.test(cue));
+  const said = [...civilianSpeech(plain).matchAll(STATEMENTS[kind])]
     .filter((found) => {
       const clause =
         plain
@@ -59,6 +70,7 @@ function statements(text: string, kind: CueKind): string[] {
       return OWN_NEGATION.test(found[0]) || !DENIED.test(clause);
     })
     .map((found) => text.slice(found.index, found.index + found[0].length));
+  return [...said, ...seen];
 }
 
 /** The officer's words in one turn that take the danger up: asked, helped, answered, or told what to do about it. */
@@ -68,20 +80,7 @@ function answerIn(turn: TranscriptTurn, kind: CueKind, acts: readonly SpokenAct[
   const direct = allActs(here, 'SAFETY_QUESTION', 'AID', 'REFERRAL').find(
     (act) => act.act !== 'SAFETY_QUESTION' || ABOUT[kind].test(act.quote) || kind === 'SUICIDE',
   );
-  const spoken = allActs(
-    here,
-    'REQUEST',
-    'ORDER',
-    'EMPATHY',
-    'PARAPHRASE',
-    'CHOICE',
-    'SPACE',
-    'REASSURANCE',
-    'OPEN_QUESTION',
-    'CLOSED_QUESTION',
-    'EXPLANATION',
-  );
-  const about = spoken.find((act) => ABOUT[kind].test(act.quote));
+  const about = sayings([turn], ABOUT[kind], { toCivilianOnly: true }).at(0);
   const heard = allActs(here, 'EMPATHY', 'PARAPHRASE', 'EMOTION_LABEL').find(
     (act) => act.grounded && kind === 'SUICIDE',
   );

@@ -1,5 +1,5 @@
 import { type ActKind, officerActs } from '#slm';
-import { Evidence, TranscriptTurn } from '../transcript.js';
+import { civilianSpeech, Evidence, TranscriptTurn } from '../transcript.js';
 import { spokenParts } from './spoken-parts.js';
 import { overlap, topicsIn, wordsIn } from './words.js';
 
@@ -37,19 +37,30 @@ const CREDITABLE: ReadonlySet<ActKind> = new Set<ActKind>([
 /** Short by nature; saying a name twice is not a formula. */
 const UNLIMITED: ReadonlySet<ActKind> = new Set<ActKind>(['NAME_USE', 'CLOSED_QUESTION', 'REQUEST']);
 
+/** Kind words that cost nothing to recite. */
+const SOFT: ReadonlySet<ActKind> = new Set<ActKind>([
+  'EMPATHY',
+  'EMOTION_LABEL',
+  'REASSURANCE',
+  'SPACE',
+  'AID',
+  'CHOICE',
+  'APOLOGY',
+]);
+
 /** Different good acts that count while the officer holds the floor: more is a recited list, not a conversation. */
 const MOST_KINDS_AT_ONCE = 5;
+/** So many kinds of soft act in a turn that takes up nothing of the civilian's make it a recital; one of them counts. */
+const RECITAL = 4;
 /** From this share of common words on, a line is the same formula again. */
 const SAME_FORMULA = 0.6;
 /** How far back an officer's turn may answer to. */
 const HEARD_TURNS = 3;
 
-interface Floor {
-  kinds: Set<ActKind>;
-}
-
-function isRepeat(quote: string, earlier: readonly string[]): boolean {
-  return earlier.some((before) => overlap(before, quote) >= SAME_FORMULA);
+interface HeardAct {
+  act: ActKind;
+  quote: string;
+  toCivilian: boolean;
 }
 
 /** Takes up a topic of the civilian's recent turns, the civilian's name aside. */
@@ -59,37 +70,48 @@ function takesUp(text: string, heard: readonly string[], civilianName: string | 
   return [...topicsIn(text)].some((topic) => topics.has(topic) && !named.has(topic));
 }
 
+/** How many kinds of act may count in this turn. */
+function kindsThatCount(acts: readonly HeardAct[], grounded: boolean): number {
+  const meaningless = acts.filter(({ act }) => act === 'NONSENSE').length;
+  const meant = acts.filter(({ act }) => CREDITABLE.has(act)).length;
+  if (meaningless > 0 && meaningless >= meant) return 0;
+  const soft = new Set(acts.filter(({ act }) => SOFT.has(act)).map(({ act }) => act)).size;
+  return !grounded && soft >= RECITAL ? 1 : MOST_KINDS_AT_ONCE;
+}
+
 /**
  * The officer's speech acts (`officerActs` of the slm library), with what may count towards a level. Discounts, all this
  * project's own: stage directions are not speech; a formula said again counts once; each kind of act counts once, and at
- * most five kinds, per stretch in which the civilian does not speak; nothing counts in a turn that addresses a grader.
+ * most five kinds, per stretch in which the civilian does not speak; of a recital of kind words one counts; nothing counts
+ * in a turn that addresses a grader or is mostly nonsense.
  */
 export function spokenActs(turns: readonly TranscriptTurn[], civilianName?: string): SpokenAct[] {
   const acts: SpokenAct[] = [];
-  const credited = new Map<ActKind, string[]>();
+  const said = new Map<ActKind, string[]>();
   const heard: string[] = [];
-  let floor: Floor = { kinds: new Set() };
+  let floor = new Set<ActKind>();
   let officerTurn = -1;
   for (const turn of turns) {
     if (turn.speaker === 'CIVILIAN') {
-      heard.push(turn.text);
-      floor = { kinds: new Set() };
+      heard.push(civilianSpeech(turn.text));
+      floor = new Set();
     }
     if (turn.speaker !== 'OFFICER') continue;
     officerTurn++;
     const grounded = takesUp(turn.text, heard.slice(-HEARD_TURNS), civilianName);
-    for (const part of spokenParts(turn.text)) {
-      for (const { act, quote } of officerActs(part.text, { civilianName, civilianLastTurn: heard.at(-1) })) {
-        const before = credited.get(act) ?? [];
-        const isNew = UNLIMITED.has(act) || (!floor.kinds.has(act) && floor.kinds.size < MOST_KINDS_AT_ONCE);
-        const counts =
-          part.toCivilian && CREDITABLE.has(act) && isNew && (act === 'NAME_USE' || !isRepeat(quote, before));
-        if (counts) {
-          credited.set(act, [...before, quote]);
-          if (!UNLIMITED.has(act)) floor.kinds.add(act);
-        }
-        acts.push({ act, turn: turn.number, quote, officerTurn, credited: counts, grounded });
-      }
+    const context = { civilianName, civilianLastTurn: heard.at(-1) };
+    const here = spokenParts(turn.text).flatMap((part) =>
+      officerActs(part.text, context).map((act) => ({ ...act, toCivilian: part.toCivilian })),
+    );
+    const most = kindsThatCount(here, grounded);
+    for (const { act, quote, toCivilian } of here) {
+      const before = said.get(act) ?? [];
+      const again = act !== 'NAME_USE' && before.some((earlier) => overlap(earlier, quote) >= SAME_FORMULA);
+      const room = UNLIMITED.has(act) ? most > 0 : !floor.has(act) && floor.size < most;
+      const counts = toCivilian && CREDITABLE.has(act) && room && !again;
+      said.set(act, [...before, quote]);
+      if (counts && !UNLIMITED.has(act)) floor.add(act);
+      acts.push({ act, turn: turn.number, quote, officerTurn, credited: counts, grounded });
     }
   }
   return acts;

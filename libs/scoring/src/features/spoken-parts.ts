@@ -20,7 +20,7 @@ const TO_GRADER =
 
 /** Claiming a skill by its name is not the skill. */
 const SELF_PRAISE =
-  /\b(?:i(?:'m| am| have| just| was|'ve)? (?:\w+ ){0,4}(?:active(?:ly)? listen\w*|empath(?:y|etic|ising|izing)|de-?escalat\w+|procedural justice|paraphras\w+|open(?:-ended)? questions?|rapport|emotion labels?|label(?:l?ed|l?ing) (?:your|the|an?) emotions?|offered? (?:you )?(?:a )?(?:choices|options))|as (?:a|your) (?:great|highly trained|excellent|empathetic|skilled) \w+|my (?:excellent|great|outstanding|perfect) \w+|textbook|by the book|i did (?:great|well|everything right|a (?:great|good|perfect) job))\b/i;
+  /\b(?:i(?:'m| am| have| just| was|'ve)? (?:\w+ ){0,4}(?:active(?:ly)? listen\w*|empath(?:y|etic|ising|izing)|de-?escalat\w+|procedural justice|paraphras\w+|open(?:-ended)? questions?|rapport|emotion labels?|label(?:l?ed|l?ing) (?:your|the|an?) emotions?|(?:offered?|gave|given|introduced) (?:you |myself |him |her )?(?:a |some )?(?:choices?|options?|empathy|time and space|and))|as (?:a|your) (?:great|highly trained|excellent|empathetic|skilled) \w+|my (?:excellent|great|outstanding|perfect) \w+|textbook|by the book|i did (?:great|well|everything right|a (?:great|good|perfect) job))\b/i;
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 

@@ -1,4 +1,4 @@
-import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
+import { civilianSpeech, Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
 import { spokenWordCount } from './spoken-acts.js';
 import { wordsIn } from './words.js';
 
@@ -10,7 +10,7 @@ export function talkRatio(turns: readonly TranscriptTurn[]): number | undefined 
   const count = (spoken: readonly TranscriptTurn[], words: (text: string) => number): number =>
     spoken.reduce((sum, turn) => sum + words(turn.text), 0);
   const officer = count(turnsOf(turns, 'OFFICER'), spokenWordCount);
-  const civilian = count(turnsOf(turns, 'CIVILIAN'), (text) => wordsIn(text).length);
+  const civilian = count(turnsOf(turns, 'CIVILIAN'), (text) => wordsIn(civilianSpeech(text)).length);
   return officer + civilian === 0 ? undefined : officer / (officer + civilian);
 }
 

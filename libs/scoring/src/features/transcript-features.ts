@@ -1,7 +1,8 @@
-import { Evidence, StressPoint, TranscriptTurn, turnsOf } from '../transcript.js';
+import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
 import { Cue, cuesOf } from './cues.js';
 import { Lapse, lapses, repeatedLines, repeatedOrders } from './pressure.js';
 import { allActs, creditedActs, SpokenAct, spokenActs } from './spoken-acts.js';
+import { spokenParts } from './spoken-parts.js';
 import { StressFeatures, stressFeatures } from './stress.js';
 import { interruptions, talkRatio } from './talk.js';
 
@@ -12,8 +13,8 @@ export interface FeatureInput {
   turns: readonly TranscriptTurn[];
   /** As the persona sheet spells it; without it, name use is not seen. */
   civilianName?: string;
-  /** Where the player was scripted. */
-  stressTrajectory?: readonly StressPoint[];
+  /** Where the player was scripted: its stress after each officer turn, 0 to 10. */
+  stressTrajectory?: readonly number[];
 }
 
 /**
@@ -23,6 +24,8 @@ export interface FeatureInput {
 export interface TranscriptFeatures {
   version: string;
   officerTurns: number;
+  /** Officer turns that speak to the civilian; the rest address a grader, and cannot thin out what is wrong. */
+  plainTurns: number;
   civilianTurns: number;
   /** Share of words, 0 to 1. */
   talkRatio: number | undefined;
@@ -65,6 +68,8 @@ export function transcriptFeatures({ turns, civilianName, stressTrajectory }: Fe
   return {
     version: FEATURE_VERSION,
     officerTurns: turnsOf(turns, 'OFFICER').length,
+    plainTurns: turnsOf(turns, 'OFFICER').filter(({ text }) => spokenParts(text).some((part) => part.toCivilian))
+      .length,
     civilianTurns: turnsOf(turns, 'CIVILIAN').length,
     talkRatio: talkRatio(turns),
     openQuestions: creditedActs(acts, 'OPEN_QUESTION'),

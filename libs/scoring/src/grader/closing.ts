@@ -1,7 +1,7 @@
 import { StressFeatures } from '../features/stress.js';
 import { Cue } from '../features/cues.js';
-import { firstWords } from '../features/talk.js';
-import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
+import type { OutcomePath } from '#slm';
+import { civilianSpeech, Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
 
 /** The outcome bands of the de-escalation judge of DeEscalWild (arXiv 2604.13075), worst first. */
 export const BANDS = ['ESCALATION', 'CONTAINMENT', 'DE_ESCALATION', 'RESOLUTION'] as const;
@@ -34,24 +34,30 @@ function shouts(text: string): boolean {
 }
 
 function moodOf({ number, text }: TranscriptTurn): Mood {
-  const plain = text.replace(/[’‘ʼ]/g, "'");
+  const plain = civilianSpeech(text).replace(/[’‘ʼ]/g, "'");
   const against = HOSTILE.exec(plain);
   const hostile = against !== null || shouts(plain);
   const found = against ?? EASED.exec(plain) ?? AGREES.exec(plain);
-  const quote = found ? sentenceAround(text, found.index) : firstWords(text);
+  const quote = spoken(text, plain, found?.index ?? 0);
   // "Okay, back off" and "I'm not going, okay?" agree to nothing.
   return { turn: number, quote, agrees: !hostile && AGREES.test(plain), eased: !hostile && EASED.test(plain), hostile };
 }
 
-function sentenceAround(text: string, at: number): string {
-  const before = Math.max(...['.', '!', '?', '\n'].map((end) => text.lastIndexOf(end, at - 1))) + 1;
-  const after = text.slice(at).search(/[.!?\n]/);
-  return text.slice(before, after < 0 ? undefined : at + after + 1).trim();
+/** Whole turns up to this many characters are quoted; of longer ones the telling sentence. */
+const SHORT_TURN = 160;
+
+/** The turn without leading cues, or the sentence around an offset found in `plain`, which is as long as `text`. */
+function spoken(text: string, plain: string, at: number): string {
+  const whole = text.slice(Math.max(0, plain.search(/\S/))).trim();
+  if (plain.trim() === '') return '';
+  if (whole.length <= SHORT_TURN) return whole;
+  const before = Math.max(...['.', '!', '?', '\n'].map((end) => plain.lastIndexOf(end, at - 1))) + 1;
+  const start = before + Math.max(0, plain.slice(before).search(/\S/));
+  const after = plain.slice(Math.max(at, start)).search(/[.!?\n]/);
+  return text.slice(start, after < 0 ? undefined : Math.max(at, start) + after + 1).trim();
 }
 
-const asEvidence = ({ turn, quote }: Mood): Evidence => ({ turn, quote });
-
-function bandOfWords(last: readonly Mood[], openRisk: boolean): { band: Band | null; reason: string } {
+function bandOfWords(last: readonly Mood[]): { band: Band | null; reason: string } {
   const closing = last[last.length - 1];
   const hostile = last.filter((mood) => mood.hostile).length;
   const settled = last.filter((mood) => mood.agrees || mood.eased).length;
@@ -63,40 +69,59 @@ function bandOfWords(last: readonly Mood[], openRisk: boolean): { band: Band | n
   if (settled === 0) return { band: null, reason: 'The last turns show neither resistance nor agreement.' };
   if (hostile > 0) return { band: 'CONTAINMENT', reason: 'The last turns hold both resistance and agreement.' };
   const atRest = settled >= 2 && last.some((mood) => mood.agrees) && last.some((mood) => mood.eased);
-  return atRest && !openRisk
-    ? { band: 'RESOLUTION', reason: 'The civilian agrees, speaks at ease, and no stated danger is left open.' }
+  return atRest
+    ? { band: 'RESOLUTION', reason: 'The civilian agrees and speaks at ease.' }
     : { band: 'DE_ESCALATION', reason: 'The last turns hold agreement or ease and no resistance.' };
 }
 
+/** Bands of the scripted player's stress, 0 to 10; the bounds are this project's own. */
 function bandOfStress({ first, last, slope }: StressFeatures): Band {
-  if (last > first && slope > 0) return last >= 60 ? 'ESCALATION' : 'CONTAINMENT';
-  if (last <= 30 && first - last >= 20) return 'RESOLUTION';
-  return first - last >= 15 && last < 60 ? 'DE_ESCALATION' : 'CONTAINMENT';
+  if (last > first && slope > 0) return last >= 6 ? 'ESCALATION' : 'CONTAINMENT';
+  if (last <= 3 && first - last >= 2) return 'RESOLUTION';
+  return first - last >= 1.5 && last < 6 ? 'DE_ESCALATION' : 'CONTAINMENT';
+}
+
+export interface ClosingState {
+  turns: readonly TranscriptTurn[];
+  cues: readonly Cue[];
+  stress?: StressFeatures;
+  /** The path on which the scripted player ended the session. */
+  ending?: OutcomePath;
+}
+
+/** One band apart: the lower. Two apart: the one between. Further apart they contradict each other. */
+function agreed(first: Band, second: Band): Band | null {
+  const [low, high] = [BANDS.indexOf(first), BANDS.indexOf(second)].sort();
+  if (high - low === 3) return null;
+  return BANDS[high - low === 2 ? low + 1 : low];
 }
 
 /**
- * The outcome band from the civilian's last three turns and, where the player was scripted, its stress. Where the two are
- * one band apart the lower stands; further apart nothing is proposed and a person decides. Never reads the officer's words.
+ * The outcome band from the civilian's last three turns and, where the player was scripted, the path on which it ended or
+ * else its stress. Where they contradict each other nothing is proposed and a person decides. A danger stated and never
+ * taken up cannot end in RESOLUTION. Never reads the officer's words.
  */
-export function proposedOutcome(
-  turns: readonly TranscriptTurn[],
-  cues: readonly Cue[],
-  stress: StressFeatures | undefined,
-): ProposedOutcome {
-  const last = turnsOf(turns, 'CIVILIAN').slice(-3).map(moodOf);
-  if (last.length === 0 || last.every(({ quote }) => quote.trim() === '')) {
-    return { band: null, evidence: [], reason: 'The civilian said nothing.' };
-  }
-  const evidence = last.filter((mood) => mood.quote.trim() !== '').map(asEvidence);
-  const openRisk = cues.some((cue) => cue.outcome !== 'ADDRESSED');
-  const words = bandOfWords(last, openRisk);
-  if (!stress) return { ...words, evidence: words.band ? evidence : [] };
-  const byStress = bandOfStress(stress);
-  const told = `Stress went from ${Math.round(stress.first)} to ${Math.round(stress.last)}.`;
-  if (!words.band) return { band: byStress, evidence, reason: `${told} ${words.reason}` };
-  const apart = BANDS.indexOf(words.band) - BANDS.indexOf(byStress);
-  if (Math.abs(apart) > 1) {
-    return { band: null, evidence: [], reason: `${told} The words say ${words.band}, the stress ${byStress}.` };
-  }
-  return { band: apart > 0 ? byStress : words.band, evidence, reason: `${words.reason} ${told}` };
+export function proposedOutcome({ turns, cues, stress, ending }: ClosingState): ProposedOutcome {
+  const last = turnsOf(turns, 'CIVILIAN')
+    .slice(-3)
+    .map(moodOf)
+    .filter(({ quote }) => quote.trim() !== '');
+  if (last.length === 0) return { band: null, evidence: [], reason: 'The civilian said nothing.' };
+  const words = bandOfWords(last);
+  const told = stress && `Stress went from ${stress.first} to ${stress.last} of 10.`;
+  const played = ending ?? (stress && bandOfStress(stress));
+  const band = played && words.band ? agreed(words.band, played) : (played ?? words.band);
+  const openRisk = band === 'RESOLUTION' && cues.some((cue) => cue.outcome !== 'ADDRESSED');
+  const reasons = [
+    words.reason,
+    told,
+    ending && `The scripted player ended on ${ending}.`,
+    openRisk && 'A stated danger was left open.',
+    band === null && words.band !== null && 'The two contradict each other.',
+  ];
+  return {
+    band: openRisk ? 'DE_ESCALATION' : band,
+    evidence: band ? last.map(({ turn, quote }) => ({ turn, quote })) : [],
+    reason: reasons.filter(Boolean).join(' '),
+  };
 }

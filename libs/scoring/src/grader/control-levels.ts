@@ -1,34 +1,22 @@
 import { allActs, creditedActs } from '../features/spoken-acts.js';
-import { spokenParts } from '../features/spoken-parts.js';
-import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
+import { closingIn, sayings } from '../features/sayings.js';
+import { turnsOf } from '../transcript.js';
 import { abstain, level, LevelRule, turnsIn } from './proposed-level.js';
 
-const CLOSES_IN =
-  /\bi(?:'m| am|'ll| will|'m going to|'m gonna)? (?:just )?(?:com(?:e|ing) (?:in|over|up|closer|to you)|walk(?:ing)? (?:over|up)|step(?:ping)? (?:in|up|closer)|mov(?:e|ing) (?:in|closer)|grab(?:bing)? (?:it|that|you|your))|\b(?:going|coming) in\b/i;
-const STAYS = /\b(?:not|n't|never|nobody|no one|won't|if (?:that's|it's|you)|may i|can i|okay if)\b/i;
 const OTHERS =
   /\b(?:(?:folks|everyone|everybody|people|neighbou?rs?|sir|ma'am|kids)\b[^.?!]{0,30}\b(?:back|inside|away|across|clear)|my partner (?:is|will|'s|stays)|(?:the )?other officers?|clear(?:ing)? the|asked (?:them|everyone|the others) to|(?:move|moving|keep|keeping) (?:people|folks|everyone|them) (?:back|away)|only one (?:of us )?(?:talking|speaking)|behind (?:the|my) (?:car|door|cruiser|engine|wall)|(?:taking|take|behind|in) cover)\b/i;
 
-function saidTo(turns: readonly TranscriptTurn[], pattern: RegExp, unless?: RegExp): Evidence[] {
-  return turnsOf(turns, 'OFFICER').flatMap(({ number, text }) =>
-    spokenParts(text)
-      .filter((part) => part.toCivilian)
-      .flatMap((part) => part.text.match(/[^.!?\n]+[.!?]*/g) ?? [])
-      .map((sentence) => sentence.trim())
-      .filter((sentence) => pattern.test(sentence.replace(/[’‘ʼ]/g, "'")))
-      .filter((sentence) => !unless?.test(sentence.replace(/[’‘ʼ]/g, "'")))
-      .map((quote) => ({ turn: number, quote })),
-  );
-}
+/** Distance or time given in one of the first officer turns, so many of them, is given early. */
+const EARLY = 3;
 
 /** Anchors: 0 closes in; 1 notices a hazard, does not act; 3 distance or cover and one resource; 5 time early, bystanders, roles. */
 export const safetyTimeDistance: LevelRule = ({ turns, features }) => {
   const { acts, cues } = features;
   const space = creditedActs(acts, 'SPACE');
-  const resources = creditedActs(acts, 'AID', 'REFERRAL');
-  const closing = saidTo(turns, CLOSES_IN, STAYS);
+  const resources = [...creditedActs(acts, 'REFERRAL'), ...creditedActs(acts, 'AID')];
+  const closing = closingIn(turns);
   const rushing = allActs(acts, 'ULTIMATUM');
-  const others = saidTo(turns, OTHERS);
+  const others = sayings(turns, OTHERS, { toCivilianOnly: true });
   if (space.length === 0) {
     if (closing.length > 0) return level(0, 'Closes in; gives no distance and no time.', closing);
     if (rushing.length > 0) return level(1, 'Takes time away; gives no distance.', rushing);
@@ -38,13 +26,13 @@ export const safetyTimeDistance: LevelRule = ({ turns, features }) => {
       ? level(1, 'A hazard is noticed or stated; nothing makes distance.', noticed)
       : abstain('No hazard and no distance in words.');
   }
-  const early = space[0].officerTurn < Math.max(2, features.officerTurns / 3);
+  const early = space[0].officerTurn < EARLY;
   let reached = 2;
   let reason = 'Gives distance or time, calls on no resource.';
   if (resources.length > 0) [reached, reason] = [3, 'Gives distance or time and calls on a resource.'];
   if (reached === 3 && turnsIn(space) >= 2 && early)
     [reached, reason] = [4, 'Buys time early, more than once, and calls on a resource.'];
-  if (reached === 4 && others.length > 0)
+  if (reached === 4 && others.length > 0 && turnsIn(space) >= 3)
     [reached, reason] = [5, 'Buys time early, calls on a resource and places others.'];
   if (closing.length > 0 || rushing.length > 0)
     [reached, reason] = [Math.min(reached - 1, 2), `${reason} Lowered: also closes in or sets deadlines.`];
@@ -65,7 +53,10 @@ export const assessAndDecide: LevelRule = ({ features }) => {
   const questions = [...safety, ...openQuestions, ...closedQuestions].filter(
     (act, at, all) => all.findIndex((other) => other.turn === act.turn && other.quote === act.quote) === at,
   );
+  const left = features.cues.filter(({ outcome }) => outcome === 'IGNORED');
   const force = allActs(acts, 'ORDER', 'THREAT', 'ULTIMATUM');
+  if (questions.length === 0 && left.length > 0)
+    return level(0, 'Passes over a plain statement of danger and asks nothing.', left);
   if (questions.length === 0)
     return force.length > 0
       ? level(0, 'Acts without a single question.', force)
@@ -80,7 +71,6 @@ export const assessAndDecide: LevelRule = ({ features }) => {
   }
   const reasons = creditedActs(acts, 'EXPLANATION');
   const later = questions.filter(({ turn }) => turn > safety[0].turn);
-  const left = features.cues.filter(({ outcome }) => outcome === 'IGNORED');
   const plain = safety.filter(({ quote }) =>
     /\b(?:suicid|kill|hurt|harm|weapon|gun|knife|armed|die|dying|end)/i.test(quote),
   );

@@ -1,6 +1,6 @@
 import { medicalHelpAfter } from '../features/cues.js';
 import { allActs, SpokenAct } from '../features/spoken-acts.js';
-import { spokenParts } from '../features/spoken-parts.js';
+import { closingIn, sayings } from '../features/sayings.js';
 import { firstWords } from '../features/talk.js';
 import { TranscriptFeatures } from '../features/transcript-features.js';
 import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
@@ -34,26 +34,10 @@ const PROMISED_FREEDOM =
   /\b(?:(?:i promise|i swear|i guarantee|my word|you have my word)[^.?!]{0,40}(?:not|n't|no|never|nobody)[^.?!]{0,20}(?:arrest\w*|jail|charg\w+|cuff\w*|hospital|ticket|take you)|(?:not|n't|no one is|nobody is)[^.?!]{0,20}(?:arrest\w*|jail|charg\w+|cuff\w*)[^.?!]{0,30}(?:i promise|i swear|you have my word))/i;
 const ARRESTS =
   /\b(?:you(?:'re| are) (?:under arrest|going to jail|being (?:arrested|charged|detained))|i(?:'m| am) (?:arresting|charging|booking) you|turn around and put your hands behind)\b/i;
-const HANDS_ON =
-  /\bi(?:'m| am|'ll| will|'m going to|'m gonna| am going to)? (?:just )?(?:com(?:e|ing) (?:in|over|up|closer|to you|at you)|walk(?:ing)? (?:over|up|right)|step(?:ping)? (?:in|up|closer)|mov(?:e|ing) (?:in|closer)|grab(?:bing)? (?:it|that|you|your|the)|tak(?:e|ing) (?:it|that|the \w+) (?:off|from|away|out of))/i;
 const COVER =
   /\b(?:cover|shield|backup|back-up|partner|behind (?:the|my|this)|distance|less.lethal|team|staying (?:back|here|behind)|stay back here)\b/i;
-const NOT_COMING = /\b(?:not|n't|never|won't|nobody|no one)\b/i;
 const LAID_DOWN =
   /\b(?:(?:put|putting|set|setting|laid|dropped|dropping)[^.?!]{0,24}\b(?:down|away|on the)|it's (?:down|on the)|i (?:dropped|let go of) (?:it|the))/i;
-
-function sayings(turns: readonly TranscriptTurn[], pattern: RegExp, unless?: RegExp): Evidence[] {
-  return turnsOf(turns, 'OFFICER').flatMap(({ number, text }) =>
-    spokenParts(text)
-      .flatMap((part) => part.text.match(/[^.!?\n]+[.!?]*/g) ?? [])
-      .map((sentence) => sentence.trim())
-      .filter((sentence) => {
-        const plain = sentence.replace(/[’‘ʼ]/g, "'");
-        return sentence !== '' && pattern.test(plain) && !unless?.test(plain);
-      })
-      .map((quote) => ({ turn: number, quote })),
-  );
-}
 
 const asEvidence = (act: SpokenAct): Evidence => ({ turn: act.turn, quote: act.quote });
 
@@ -96,7 +80,7 @@ const RULES: Record<string, (session: Session) => Omit<ProposedCriticalFail, 'co
     return { evidence, reason: 'A plain statement was not taken up within the next two officer turns.' };
   },
   CF_ENCOURAGED_HARM: ({ turns }) => {
-    const evidence = sayings(turns, ENCOURAGES, NOT_ENCOURAGING).filter(
+    const evidence = sayings(turns, ENCOURAGES, { unless: NOT_ENCOURAGING }).filter(
       ({ quote }) => MEANT_FOR_PERSON.test(quote) || /\b(?:jump|do it|die)\b/i.test(quote),
     );
     return evidence.length > 0
@@ -113,7 +97,7 @@ const RULES: Record<string, (session: Session) => Omit<ProposedCriticalFail, 'co
   CF_HANDS_ON_ARMED_NO_COVER: (session) => {
     const covered = new Set(sayings(session.turns, COVER).map(({ turn }) => turn));
     const given = new Set(allActs(session.features.acts, 'SPACE').map(({ turn }) => turn));
-    for (const move of sayings(session.turns, HANDS_ON, NOT_COMING)) {
+    for (const move of closingIn(session.turns)) {
       const weapon = armedAt(session, move.turn);
       const prepared = [...covered, ...given].some((turn) => weapon && turn >= weapon.turn && turn <= move.turn);
       if (weapon && !prepared) {

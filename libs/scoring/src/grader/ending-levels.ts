@@ -15,6 +15,9 @@ function agreements(turns: readonly TranscriptTurn[], offers: readonly SpokenAct
   });
 }
 
+/** Names at least two ways, or hands over the decision; "if you want" alone is courtesy. */
+const TWO_WAYS = /\bor\b|\b(?:choice|choose|decide|options?|prefer|rather|which|either|up to you|what would)\b/i;
+
 /** Anchors: 0 ultimatum or repeated order; 1 single option; 3 clear request with a reason, two choices; 5 small agreed steps, follow-through. */
 export const influenceOptions: LevelRule = ({ turns, features }) => {
   const { acts, choices, repeatedOrders } = features;
@@ -34,21 +37,29 @@ export const influenceOptions: LevelRule = ({ turns, features }) => {
       : level(1, 'A single option.', requests.slice(0, 3), orders.slice(0, 3));
   }
   const agreed = agreements(turns, [...choices, ...requests, ...creditedActs(acts, 'AID', 'REFERRAL')]);
-  const kept = creditedActs(acts, 'PROMISE');
+  const real = choices.filter(({ quote }) => TWO_WAYS.test(quote));
   let reached = 2;
   let reason = 'A choice, without a reason or a clear request.';
-  if (reasons.length > 0 && (requests.length > 0 || turnsIn(choices) >= 2))
+  if (real.length >= 1 && reasons.length > 0 && (requests.length > 0 || turnsIn(choices) >= 2))
     [reached, reason] = [3, 'Asks with a reason and leaves a choice.'];
   if (reached === 3 && turnsIn(choices) >= 2 && agreed.length >= 1)
     [reached, reason] = [4, 'Choices more than once, and the person takes one.'];
-  if (reached === 4 && turnsIn(agreed) >= 2 && (kept.length > 0 || turnsIn(choices) >= 3))
+  if (reached === 4 && turnsIn(real) >= 2 && turnsIn(agreed) >= 2)
     [reached, reason] = [5, 'Small steps that the person agrees to, one after another.'];
   if (forced.length > 0)
     [reached, reason] = [
       Math.max(0, Math.min(reached, 3) - forced.length),
       `${reason} Lowered by ultimatums or repeated orders.`,
     ];
-  return level(reached, reason, choices.slice(0, 2), reasoned.slice(0, 1), agreed.slice(0, 2), forced.slice(0, 2));
+  return level(
+    reached,
+    reason,
+    real.slice(0, 2),
+    choices.slice(0, 1),
+    reasoned.slice(0, 1),
+    agreed.slice(0, 2),
+    forced.slice(0, 2),
+  );
 };
 
 const HAND_OFF =

@@ -4,7 +4,7 @@ import { turnsOf } from '../transcript.js';
 import { abstain, level, LevelRule, turnsIn, within } from './proposed-level.js';
 
 /** From this share of the words on, the officer is talking, not listening (own choice; MISC asks for less than half). */
-const TALKS_TOO_MUCH = 0.7;
+const TALKS_TOO_MUCH = 0.8;
 
 /** Anchors: 0 interrupts, talks over; 1 only commands or closed questions; 3 open questions plus one paraphrase; 5 the whole cycle, repeatedly. */
 export const activeListening: LevelRule = ({ features }) => {
@@ -15,8 +15,8 @@ export const activeListening: LevelRule = ({ features }) => {
   const talksOver = talkRatio > TALKS_TOO_MUCH;
   if (open.length === 0 && said.length === 0) {
     if (cuts >= 2) return level(0, 'Cuts the civilian short and never asks or gives back.', interruptions);
-    if (features.nonsense.length * 2 > features.officerTurns) {
-      return level(0, 'Most lines do not answer anything the civilian said.', features.nonsense);
+    if (turnsIn(features.nonsense) >= 3) {
+      return level(0, 'Line after line answers nothing the civilian said.', features.nonsense);
     }
     const only = [
       ...features.imperatives,

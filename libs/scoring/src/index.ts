@@ -1,0 +1,39 @@
+export { gradeByFeatures, type GradeInput, type ProposedGrade, type ProposedScore } from './feature-grader.js';
+export { FEATURE_VERSION, transcriptFeatures, type TranscriptFeatures } from './features/transcript-features.js';
+export {
+  canSign,
+  decide,
+  GRADE_STATES,
+  type GradeDecision,
+  type GradeLabel,
+  type GradeState,
+  type GradeTransition,
+  type GradeUnderReview,
+  type SignDecision,
+  type SubmittedReview,
+} from './grade-state.js';
+export { type ProposedOutcome } from './grader/closing.js';
+export { type ProposedCriticalFail } from './grader/critical-fails.js';
+export { type ProposedPenalty } from './grader/penalties.js';
+export { type ProposedLevel } from './grader/proposed-level.js';
+export {
+  compareWithProposal,
+  reviewProblems,
+  type LevelComparison,
+  type Review,
+  type ReviewComparison,
+  type ReviewProblem,
+} from './review.js';
+export {
+  certify,
+  CRITICAL_FAIL_CAP,
+  meetsPassRule,
+  scoreOf,
+  type CertifiedPass,
+  type PassFailure,
+  type Score,
+  type ScoreInput,
+  type ScoringRules,
+  type Signature,
+} from './score.js';
+export { quotes, type Evidence, type Speaker, type TranscriptTurn } from './transcript.js';
