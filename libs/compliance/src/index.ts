@@ -8,6 +8,7 @@ export { flatten, requirementSchema } from './mandates/requirement.js';
 export type { Requirement } from './mandates/requirement.js';
 export { evaluate, statusIntervals } from './evaluation/evaluate.js';
 export type { StatusInterval } from './evaluation/evaluate.js';
+export { explainExclusion, explainNode, explainStatus } from './evaluation/explain.js';
 export { EXCLUSION_REASONS } from './evaluation/evaluation.js';
 export type {
   ComplianceStatus,

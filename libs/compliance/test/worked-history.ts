@@ -31,7 +31,7 @@ export interface WorkedHistory {
   why: string;
 }
 
-interface HistoryClass {
+export interface HistoryClass {
   id: string;
   date: string;
   category?: string | string[];
