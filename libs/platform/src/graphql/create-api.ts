@@ -9,6 +9,8 @@ export interface ApiOptions {
   config: { PARLEY_HTTP_HOST: string; PARLEY_HTTP_PORT: number; PARLEY_GRAPHIQL: boolean };
   /** Platform and the contexts. */
   modules: readonly (Type | DynamicModule)[];
+  /** How long a client may take to send its request. */
+  patience?: { requestMs: number; sweepMs: number };
 }
 
 export interface RunningApi {
@@ -21,19 +23,18 @@ export interface RunningApi {
 
 const PATH = '/graphql';
 const MOST_BODY_BYTES = 4 * 1024 * 1024;
-/** A whole request, headers and body, must arrive within this; Node looks once a `SWEEP_MS`. */
-const REQUEST_TIMEOUT_MS = 15_000;
-const SWEEP_MS = 5_000;
+/** A whole request, headers and body, must arrive within the first; Node looks once in every second of the two. */
+const PATIENCE = { requestMs: 15_000, sweepMs: 5_000 };
 
 @Module({})
 class ApiModule {}
 
 /** Starts the HTTP server of the API: what `apps/api` runs and what tests talk to. */
-export async function createApi({ config, modules }: ApiOptions): Promise<RunningApi> {
+export async function createApi({ config, modules, patience = PATIENCE }: ApiOptions): Promise<RunningApi> {
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { connectionsCheckingInterval: SWEEP_MS, headersTimeout: 10_000 },
+    requestTimeout: patience.requestMs,
+    http: { connectionsCheckingInterval: patience.sweepMs, headersTimeout: patience.requestMs },
     forceCloseConnections: 'idle',
     genReqId: () => uuidv7(),
     // A client's own id could be another's: ours is the one that a person reads out to support.

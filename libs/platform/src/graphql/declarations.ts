@@ -1,4 +1,13 @@
-import { isIntrospectionType, isNonNullType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isIntrospectionType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { allowanceOf, readScopeOf } from './allow.js';
 
 const ROOT_DESCRIPTIONS = {
@@ -59,3 +68,17 @@ export const rootTypesOf = (schema: GraphQLSchema): GraphQLObjectType[] =>
   [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
     (type): type is GraphQLObjectType => type !== null && type !== undefined,
   );
+
+/** Names of the object types that some field leads to, the interface Node apart, which every type with an id implements. */
+export function reachableTypes(schema: GraphQLSchema): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const waiting: GraphQLNamedType[] = [...rootTypesOf(schema)];
+  for (let type = waiting.pop(); type; type = waiting.pop()) {
+    if (seen.has(type.name) || type.name === 'Node') continue;
+    seen.add(type.name);
+    if (isAbstractType(type)) waiting.push(...schema.getPossibleTypes(type));
+    else if (isObjectType(type))
+      waiting.push(...Object.values(type.getFields()).map((field) => getNamedType(field.type)));
+  }
+  return seen;
+}

@@ -63,7 +63,8 @@ export function scopesNeeded(
   return needed;
 }
 
-function operationNamed(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
+/** @throws ParleyError BAD_INPUT unless exactly one operation is meant */
+export function operationNamed(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
   const operations = document.definitions.filter(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   );

@@ -2,6 +2,7 @@ import { GraphQLError, type ExecutionResult, type FormattedExecutionResult } fro
 import type { Logger } from '../logging/logger.js';
 import { ParleyError, UserError } from '../errors/errors.js';
 import { badInputFrom } from './bad-input.js';
+import { variableProblem } from './variable-problem.js';
 
 interface Answer {
   message: string;
@@ -81,8 +82,9 @@ function answerFor(error: GraphQLError): Answer {
   const origin = originOf(error);
   if (origin instanceof ParleyError) return fromParleyError(origin);
   if (origin instanceof UserError) return fromParleyError(badInputFrom(origin));
+  // With a place in the document and none in the answer it is graphql-js that speaks, whatever a scalar threw beneath it.
+  if (error.path === undefined && (origin instanceof GraphQLError || error.nodes?.length)) return fromDocument(error);
   if (origin instanceof GraphQLError) {
-    if (error.path === undefined) return fromDocument(origin);
     // An argument that only turned out wrong when its variable's default met null; errors of resolvers and scalars have no nodes.
     if (origin !== error && origin.nodes?.length) return { message: origin.message, code: 'BAD_INPUT' };
     return MASKED;
@@ -100,17 +102,14 @@ function fromParleyError(error: ParleyError): Answer {
   return error.code === 'INTERNAL' ? MASKED : { message: error.message, code: error.code, details: error.details };
 }
 
-const AT_PATH = /^Variable "\$(\w+)"(?: got invalid value [\s\S]*?(?: at "([^"\n]{1,300})")?; ([^;]*)$)?/;
-
-/** What graphql-js itself says about a document or its variables. */
+/** What graphql-js itself says about a document or its variables. The compiled form of a query leaves `extensions` out. */
 function fromDocument(error: GraphQLError): Answer {
-  const code = error.extensions['code'];
+  const code = (error.extensions as Record<string, unknown> | undefined)?.['code'];
   if (typeof code === 'string') return { message: error.message, code };
-  const variable = AT_PATH.exec(error.message);
-  if (variable?.[1] !== undefined && !error.message.includes('expected type')) {
-    const field = variable[2] ?? variable[1];
-    const message = variable[3] === undefined ? error.message : `${field}: ${variable[3]}`;
-    return { message, code: 'BAD_INPUT', details: { fields: [{ field, message: variable[3] ?? 'is required' }] } };
+  const problem = variableProblem(error);
+  if (problem) {
+    const message = `${problem.field}: ${problem.message}`;
+    return { message, code: 'BAD_INPUT', details: { fields: [problem] } };
   }
   if (error.message.startsWith('Syntax Error')) return { message: error.message, code: 'GRAPHQL_PARSE_FAILED' };
   return { message: error.message, code: 'GRAPHQL_VALIDATION_FAILED' };
@@ -125,7 +124,8 @@ function originOf(error: GraphQLError): Error {
 /** Without the statement's parameters and the row's values that database errors carry: they may be what someone said. */
 function faultOf(error: GraphQLError): Record<string, unknown> {
   const { name, message, stack, code } = originOf(error) as Error & { code?: unknown };
-  return { name, message, stack, code };
+  // `code` is a word that logs redact: an enrolment code is a credential.
+  return { name, message, stack, errorCode: code };
 }
 
 /** GraphQL over HTTP: 200 for whatever ran; else a client that asked for the new media type gets the true status. */

@@ -1,17 +1,27 @@
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { FastifyRequest } from 'fastify';
-import { NoSchemaIntrospectionCustomRule, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  getVariableValues,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { MercuriusContext } from 'mercurius';
 import type { TenantDb } from '../database/tenant-db.js';
 import type { Logger } from '../logging/logger.js';
 import type { Authenticator } from './authenticator.js';
 import { assertEveryRootFieldDeclares, describeRootTypes } from './declarations.js';
 import { LimitAliases, LimitDepth, MOST_TOKENS } from './document-limits.js';
-import { assertDocumentAllowed } from './document-scopes.js';
+import { assertDocumentAllowed, operationNamed } from './document-scopes.js';
 import { errorFormatter } from './error-format.js';
 import { contextOf, type GraphqlContext } from './graphql-context.js';
 import { answerMediaType, checkParameters, operationNameOf, requireJson } from './http-request.js';
 import { BUILD_SCHEMA_OPTIONS } from './schema-options.js';
+
+const MOST_ERRORS = 20;
 
 export interface GraphqlSettings {
   path: string;
@@ -39,7 +49,7 @@ export function graphqlOptions(
     jit: 1,
     graphiql: false,
     allowBatchedQueries: false,
-    graphql: { parseOptions: { maxTokens: MOST_TOKENS }, validateOptions: { maxErrors: 20 } },
+    graphql: { parseOptions: { maxTokens: MOST_TOKENS }, validateOptions: { maxErrors: MOST_ERRORS } },
     validationRules: [LimitDepth, LimitAliases, ...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
     // Always a function: a static object would be shared by all requests.
     context: (request: FastifyRequest) => contextOf(request, authenticator()),
@@ -57,14 +67,21 @@ export function graphqlOptions(
       },
     },
     hooks: {
-      preExecution: (schema: GraphQLSchema, document: DocumentNode, mercurius: MercuriusContext) => {
+      preExecution: (
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        mercurius: MercuriusContext,
+        variables: Record<string, unknown> | undefined,
+      ) => {
         const context = mercurius as OperationContext;
         contexts.set(context.reply.request, context);
         if (context.refusal) throw context.refusal;
-        assertDocumentAllowed(schema, document, operationNameOf(context.reply.request), context.actor);
+        const operationName = operationNameOf(context.reply.request);
+        assertDocumentAllowed(schema, document, operationName, context.actor);
+        assertVariables(schema, operationNamed(document, operationName), variables ?? {});
         // Mercurius keeps one compiled operation a document, whatever operationName says; handing the document back keeps a
         // document of several from being compiled.
-        const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+        const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
         return operations.length > 1 ? { document } : undefined;
       },
       onResolution: async (_execution: unknown, context: MercuriusContext) =>
@@ -78,6 +95,18 @@ export function graphqlOptions(
       },
     },
   };
+}
+
+/** Mercurius leaves this out for the request that compiles a query, and the compiled form says less about what is wrong. */
+function assertVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors: MOST_ERRORS,
+  });
+  if (errors) throw Object.assign(new Error('the variables do not fit the document'), { errors });
 }
 
 const contexts = new WeakMap<FastifyRequest, GraphqlContext>();

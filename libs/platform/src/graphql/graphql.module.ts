@@ -1,5 +1,5 @@
-import { Global, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
-import { APP_PIPE, DiscoveryModule, ModuleRef } from '@nestjs/core';
+import { Global, Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE, DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TenantDb } from '../database/tenant-db.js';
@@ -10,16 +10,22 @@ import { HealthController } from './health.controller.js';
 import { InputPipe } from './input-pipe.js';
 import { validateNestedInputs } from './nested-input.js';
 import { NodeRegistry, NodeResolver } from './node.js';
+import { ResolverErrorsFilter } from './resolver-errors.filter.js';
 
 /** The GraphQL server of the API process. Contexts do not import it: their resolvers are found by being provided. */
 @Global()
 @Module({
   imports: [DiscoveryModule],
   controllers: [HealthController],
-  providers: [NodeRegistry, NodeResolver, { provide: APP_PIPE, useClass: InputPipe }],
+  providers: [
+    NodeRegistry,
+    NodeResolver,
+    { provide: APP_PIPE, useClass: InputPipe },
+    { provide: APP_FILTER, useClass: ResolverErrorsFilter },
+  ],
   exports: [NodeRegistry],
 })
-export class GraphqlModule implements OnModuleInit {
+export class GraphqlModule implements OnApplicationBootstrap {
   static forRoot(settings: GraphqlSettings): DynamicModule {
     return {
       module: GraphqlModule,
@@ -34,7 +40,8 @@ export class GraphqlModule implements OnModuleInit {
     };
   }
 
-  onModuleInit(): void {
+  /** Once the schema is built: before that nobody knows the fields. */
+  onApplicationBootstrap(): void {
     validateNestedInputs();
   }
 }

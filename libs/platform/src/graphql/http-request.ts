@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { getOperationAST, parse } from 'graphql';
+import { MOST_TOKENS } from './document-limits.js';
 import { acceptsGraphqlResponse, GRAPHQL_RESPONSE } from './error-format.js';
 
 /** A request that is no GraphQL over HTTP. */
@@ -44,6 +46,7 @@ export async function checkParameters(request: FastifyRequest): Promise<void> {
     throw new MalformedRequest(400, 'operationName must be a string');
   if (!isAbsent(variables) && !isMap(variables)) throw new MalformedRequest(400, 'variables must be a JSON object');
   if (!isAbsent(extensions) && !isMap(extensions)) throw new MalformedRequest(400, 'extensions must be a JSON object');
+  if (get) assertNamesOperation(query, typeof operationName === 'string' ? operationName : null);
   // Mercurius refuses null where GraphQL over HTTP demands that it means absent.
   if (!get) request.body = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
 }
@@ -61,6 +64,20 @@ export async function answerMediaType(request: FastifyRequest, reply: FastifyRep
   reply.header('content-type', `${wanted ? GRAPHQL_RESPONSE : 'application/json'}; charset=utf-8`);
   reply.header('cache-control', 'no-store');
   return body;
+}
+
+/** Over GET Mercurius looks at the operation before it knows that there is one, and fails on a fault of its own. */
+function assertNamesOperation(query: string, operationName: string | null): void {
+  let document;
+  try {
+    document = parse(query, { maxTokens: MOST_TOKENS });
+  } catch {
+    // Mercurius says better what is wrong with it.
+    return;
+  }
+  if (!getOperationAST(document, operationName)) {
+    throw new MalformedRequest(400, 'operationName must name one operation of the document');
+  }
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;

@@ -5,6 +5,7 @@ export { createApi, type ApiOptions, type RunningApi } from './create-api.js';
 export { decodeCursor, encodeCursor, type CursorKey, type CursorKeyKind } from './cursor.js';
 export { objectTypesOf, rootTypesOf } from './declarations.js';
 export { CurrentActor, type GraphqlContext } from './graphql-context.js';
+export { enumOf } from './enum-of.js';
 export { GraphqlModule } from './graphql.module.js';
 export { payload, UserErrorCodeEnum, UserErrorsField, UserErrorType, type Payload } from './mutation-payload.js';
 export { LoadsNode, Node, NodeRegistry, type NodeLoader } from './node.js';

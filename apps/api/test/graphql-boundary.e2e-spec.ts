@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { toGlobalId, type RunningApi } from '#platform';
+import { ask, COHORT, DATABASE_FAULT, ended, logged, seen, SESSION, startSmallApi } from './small-api.js';
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startSmallApi();
+});
+afterAll(() => api?.stop());
+
+const cohortId = toGlobalId('Cohort', COHORT);
+const sessionId = toGlobalId('ScenarioSession', SESSION);
+const missingId = toGlobalId('Cohort', '0192f0c1-7a3e-7bbb-8000-00000000ffff');
+
+describe('an operation is refused before it runs, naming the scope', () => {
+  const refused: [string, string, string][] = [
+    ['a root field', '{ cohort { name } }', 'cohort:read'],
+    ['a nested type', '{ cohort { name sessions { outcome } } }', 'session:read'],
+    ['a nested type under an alias', '{ c: cohort { s: sessions { o: outcome } } }', 'session:read'],
+    ['a nested type in a fragment', '{ cohort { ...f } } fragment f on Cohort { sessions { id } }', 'session:read'],
+    [
+      'a type in an inline fragment of node',
+      `{ node(id: "${cohortId}") { ... on ScenarioSession { id } } }`,
+      'session:read',
+    ],
+    ['a type of a union', '{ search(text: "a") { ... on ScenarioSession { outcome } } }', 'session:read'],
+    ['every type of a union', '{ search(text: "a") { __typename } }', 'session:read'],
+    [
+      'a type that a mutation returns',
+      'mutation { createCohort(input: {name: "a", rows: []}) { cohort { sessions { id } } } }',
+      'session:read',
+    ],
+    ['a type in a connection', '{ cohorts(first: 1) { edges { node { sessions { id } } } } }', 'session:read'],
+    ['a field that is skipped', '{ cohort { name sessions @skip(if: true) { id } } }', 'session:read'],
+  ];
+  it.each(refused)('for %s', async (_what, query, scope) => {
+    const token = scope === 'cohort:read' ? 'audit:read' : 'cohort:read+cohort:write';
+    // The second and third time the server runs what it compiled.
+    for (let time = 0; time < 3; time++) {
+      const { data, errors } = await ask(api, query, { token });
+      expect(data).toBeUndefined();
+      expect(errors).toHaveLength(1);
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', scope });
+    }
+  });
+
+  it('for a mutation, and nothing is written', async () => {
+    const before = seen.writes;
+    const query = 'mutation { createCohort(input: {name: "a", rows: []}) { userErrors { code } } }';
+    expect((await ask(api, query, { token: 'cohort:read' })).errors?.[0]?.extensions.scope).toBe('cohort:write');
+    expect(seen.writes).toBe(before);
+  });
+
+  it('for a reach that is too short', async () => {
+    expect((await ask(api, '{ anyCohort { name } }', { token: 'own~cohort:read' })).errors?.[0]?.extensions.code).toBe(
+      'FORBIDDEN',
+    );
+    expect((await ask(api, '{ cohort { name } }', { token: 'own~cohort:read' })).data).toEqual({
+      cohort: { name: 'Spring' },
+    });
+  });
+
+  it('for a caller without a token, with a bad one, and with a header that is no token', async () => {
+    for (const token of [undefined, 'bad', 'spaces in it']) {
+      const { status, headers, errors } = await ask(api, '{ cohort { name } }', { token });
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toBe('Bearer');
+      expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    }
+    // A bad token is not silently treated as none.
+    expect((await ask(api, '{ hello }', { token: 'bad' })).status).toBe(401);
+    expect((await ask(api, '{ hello }')).data).toEqual({ hello: 'hello' });
+  });
+
+  it('and not for the operation beside it in the document', async () => {
+    const query = 'query A { hello } query B { cohort { name } }';
+    for (let time = 0; time < 4; time++) {
+      expect((await ask(api, query, { operationName: 'A' })).data).toEqual({ hello: 'hello' });
+      expect((await ask(api, query, { operationName: 'B' })).status).toBe(401);
+      expect((await ask(api, query, { operationName: 'B', token: 'cohort:read' })).data).toEqual({
+        cohort: { name: 'Spring' },
+      });
+      expect((await ask(api, query, { operationName: 'C' })).errors).toHaveLength(1);
+      expect((await ask(api, query)).errors).toHaveLength(1);
+    }
+  });
+});
+
+describe('node(id)', () => {
+  const query = 'query Find($id: ID!) { node(id: $id) { __typename id ... on Cohort { name loudName } } }';
+
+  it('finds what the caller may see', async () => {
+    const { data } = await ask(api, query, { token: 'cohort:read', variables: { id: cohortId } });
+    expect(data).toEqual({ node: { __typename: 'Cohort', id: cohortId, name: 'Spring', loudName: 'SPRING' } });
+  });
+
+  it('answers null for what is not there', async () => {
+    expect((await ask(api, query, { token: 'cohort:read', variables: { id: missingId } })).data).toEqual({
+      node: null,
+    });
+  });
+
+  it('is refused for a type whose scope the caller lacks, whatever the document selects', async () => {
+    const { errors } = await ask(api, '{ node(id: "' + sessionId + '") { id } }', { token: 'cohort:read' });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', scope: 'session:read' });
+    expect((await ask(api, '{ node(id: "' + sessionId + '") { id } }')).errors?.[0]?.extensions.code).toBe(
+      'UNAUTHENTICATED',
+    );
+  });
+
+  it('names the argument when the id is malformed', async () => {
+    for (const id of ['', 'x', 'a'.repeat(10_000), cohortId + '=', toGlobalId('PageInfo', COHORT)]) {
+      const { errors } = await ask(api, query, { token: 'cohort:read', variables: { id } });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', fields: [{ field: 'id' }] });
+    }
+  });
+});
+
+describe('bad input names the field', () => {
+  const query =
+    'mutation Make($input: CreateCohortInput!) { createCohort(input: $input) { cohort { id name } userErrors { code field message } } }';
+  const make = (input: unknown) => ask(api, query, { token: 'cohort:read+cohort:write', variables: { input } });
+  const row = { email: 'avery@example.org' };
+
+  it('when a rule on it is broken, with its whole path', async () => {
+    const before = seen.writes;
+    const { errors } = await make({ name: 'x'.repeat(21), rows: [row, row, row, { email: 'nobody' }] });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_INPUT',
+      fields: [
+        { field: 'input.name', message: 'input.name must be shorter than or equal to 20 characters' },
+        { field: 'input.rows[3].email', message: 'input.rows[3].email must be an email' },
+      ],
+    });
+    expect(seen.writes).toBe(before);
+  });
+
+  it('when it has the wrong type, however often the document came before', async () => {
+    for (let time = 0; time < 4; time++) {
+      const { errors } = await make({ name: 'a', rows: [{ email: 7 }] });
+      expect(errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+      expect(errors?.[0]?.extensions.fields?.[0]?.field).toBe('input.rows[0].email');
+    }
+  });
+
+  it('when it is missing, or unknown', async () => {
+    for (let time = 0; time < 3; time++) {
+      expect((await make({ rows: [] })).errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_INPUT',
+        fields: [{ field: 'input.name', message: 'a value is required' }],
+      });
+      expect((await make({ name: 'a', rows: [], rank: 1 })).errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+    }
+    expect((await ask(api, query, { token: 'cohort:write' })).errors?.[0]?.extensions.code).toBeDefined();
+  });
+
+  it('when a date is none of the calendar', async () => {
+    for (const startsOn of ['2026-02-30', '1.3.2026', '2026-3-1', 20260301, '2026-03-01T00:00:00Z']) {
+      const { errors } = await make({ name: 'a', rows: [], startsOn });
+      expect(errors?.[0]?.extensions.fields?.[0]?.field).toBe('input.startsOn');
+    }
+    const { errors } = await make({ name: 'a', rows: [], agreedAt: '2026-03-01T10:00:00' });
+    expect(errors?.[0]?.extensions.fields?.[0]?.field).toBe('input.agreedAt');
+  });
+
+  it('when the text could not be stored as it was sent', async () => {
+    for (const name of ['a\0b', 'half \ud83d']) {
+      const { errors } = await make({ name, rows: [] });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', fields: [{ field: 'input.name' }] });
+    }
+  });
+
+  it('and good input arrives as it was sent', async () => {
+    const { data } = await make({
+      name: 'Żółw 🐢',
+      rows: [row],
+      startsOn: '2026-03-01',
+      agreedAt: '2026-03-01T10:00:00+01:00',
+    });
+    expect(data).toEqual({ createCohort: { cohort: { id: cohortId, name: 'Żółw 🐢' }, userErrors: [] } });
+    expect(seen.input?.agreedAt).toEqual(new Date('2026-03-01T09:00:00Z'));
+    expect(seen.input?.startsOn).toBe('2026-03-01');
+  });
+
+  it('and a business failure is data in the payload', async () => {
+    for (let time = 0; time < 3; time++) {
+      expect((await make({ name: 'missing', rows: [] })).data).toEqual({
+        createCohort: {
+          cohort: null,
+          userErrors: [{ code: 'NOT_FOUND', field: 'input.name', message: 'no such cohort' }],
+        },
+      });
+    }
+  });
+
+  it('in a query too', async () => {
+    const { errors } = await ask(api, '{ byId(cohortId: "nonsense") }');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', fields: [{ field: 'cohortId' }] });
+  });
+});
+
+describe('paging', () => {
+  const query =
+    'query List($first: Int!, $after: String) { cohorts(first: $first, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }';
+
+  it('reaches every row once', async () => {
+    const names = new Set<string>();
+    let after: string | null = null;
+    do {
+      const { data } = await ask(api, query, { token: 'cohort:read', variables: { first: 100, after } });
+      const page = (
+        data as never as {
+          cohorts: { nodes: { name: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+        }
+      ).cohorts;
+      for (const { name } of page.nodes) names.add(name);
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(names.size).toBe(250);
+  });
+
+  it('is refused above the limit, below one, and after a cursor of something else', async () => {
+    for (const first of [0, -1, 101, 2_000_000_000]) {
+      const { errors } = await ask(api, query, { token: 'cohort:read', variables: { first } });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', fields: [{ field: 'first' }] });
+    }
+    for (const after of ['', 'x', 'W10', Buffer.from('["1","2"]').toString('base64url'), 'a'.repeat(3_000)]) {
+      const { errors } = await ask(api, query, { token: 'cohort:read', variables: { first: 1, after } });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', fields: [{ field: 'after' }] });
+    }
+  });
+});
+
+describe('a fault of ours', () => {
+  it('is masked, logged once with the request id, and told by its id alone', async () => {
+    logged.length = 0;
+    const { status, errors, headers } = await ask(api, '{ broken hello }');
+    expect(status).toBe(200);
+    expect(JSON.stringify(errors)).not.toContain('Avery');
+    const requestId = headers.get('x-request-id');
+    expect(errors?.[0]).toMatchObject({
+      message: 'internal error',
+      path: ['broken'],
+      extensions: { code: 'INTERNAL', requestId },
+    });
+    expect(logged.filter((line) => line.includes(DATABASE_FAULT) && line.includes(String(requestId)))).toHaveLength(1);
+  });
+
+  it('is masked in authentication too', async () => {
+    const { status, errors } = await ask(api, '{ hello }', { token: 'crash' });
+    expect(status).toBe(500);
+    expect(JSON.stringify(errors)).not.toContain('10.0.0.7');
+    expect(errors?.[0]?.extensions.code).toBe('INTERNAL');
+  });
+
+  it('never keeps an operation open: whatever ran is ended', async () => {
+    const { headers } = await ask(api, '{ broken }');
+    expect(ended).toContain(headers.get('x-request-id'));
+  });
+});
+
+it('gives each request an actor of its own', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask(api, '{ whoAmI }', { token: 'cohort:read' })));
+  expect(new Set(answers.map(({ data }) => (data as never as { whoAmI: string }).whoAmI)).size).toBe(20);
+});
