@@ -52,8 +52,10 @@ export class Trainees1763856400000 implements MigrationInterface {
         agency_id uuid not null,
         id uuid not null default uuidv7(),
         presentation_id uuid not null,
-        state text not null,
+        state text not null
+          check (state in ('DRAFT', 'SUBMITTED', 'PENDING', 'APPROVED', 'REJECTED', 'CORRECTED')),
         reason text check (length(reason) <= 1000),
+        check (reason is not null or state not in ('REJECTED', 'CORRECTED')),
         decided_by uuid not null,
         decided_at timestamptz not null default now(),
         primary key (agency_id, id),
@@ -123,11 +125,16 @@ export class Trainees1763856400000 implements MigrationInterface {
         primary key (agency_id, id),
         -- One session earns one entry, however often its signing is repeated.
         unique (agency_id, source, source_id),
+        check (source <> 'SESSION' or presentation_id is not null),
+        check ((source = 'CORRECTION') = (corrects_id is not null)),
         foreign key (agency_id, trainee_id) references members (agency_id, id),
         foreign key (agency_id, course_version_id) references course_versions (agency_id, id),
         foreign key (agency_id, presentation_id) references presentations (agency_id, id),
         foreign key (agency_id, corrects_id) references training_records (agency_id, id)
       );
+      -- A second proof session of the same class does not earn its hours again.
+      create unique index training_records_attendance on training_records (agency_id, presentation_id, trainee_id)
+        where source = 'SESSION';
       create index training_records_trainee on training_records (agency_id, trainee_id, completed_on, id);
       select app.protect('training_records', 'select, insert');
     `);

@@ -9,9 +9,10 @@ export class EdgeSync1763856800000 implements MigrationInterface {
         id uuid not null,
         name text not null check (length(name) between 1 and 200),
         epoch integer not null default 1 check (epoch > 0),
-        state text not null default 'ENROLLED' check (state in ('ENROLLED', 'FROZEN', 'REVOKED')),
+        state text not null default 'INVITED' check (state in ('INVITED', 'ENROLLED', 'FROZEN', 'REVOKED')),
         last_trusted_seq bigint,
-        enrolled_at timestamptz not null default now(),
+        created_at timestamptz not null default now(),
+        enrolled_at timestamptz,
         last_contact_at timestamptz,
         primary key (agency_id, id),
         foreign key (agency_id, id) references principals (agency_id, id)

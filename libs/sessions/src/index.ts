@@ -1,0 +1,13 @@
+export { storeEdgeSession, type PlayedOffline } from './edge-session.js';
+export {
+  ScenarioSessionEntity,
+  type EngineKind,
+  type OutcomePath,
+  type SessionMode,
+  type SessionOrigin,
+  type SessionState,
+} from './scenario-session.entity.js';
+export { sessionCompleted } from './session-events.js';
+export { sessionById, sessionsByIds, turnsOf } from './session.queries.js';
+export { SessionsModule } from './sessions.module.js';
+export { TurnEntity, type Speaker } from './turn.entity.js';

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { playableScenarioVersion } from '#curricula';
+import { announce, Events, Tasks, TenantDb, type Actor, type Lease, type TaskHandler, type TenantTx } from '#platform';
+import type { PlayInput, PlayMessage } from '#slm';
+import { v7 as uuidv7 } from 'uuid';
+import { MOST_TURNS } from './dialogue.js';
+import { liveEngine } from './live-engine.js';
+import { playTurn } from './play-turn.js';
+import type { OutcomePath, ScenarioSessionEntity } from './scenario-session.entity.js';
+import { sessionCompleted } from './session-events.js';
+import { closeSession, lastTurn, sessionById, turnsOf } from './session.queries.js';
+import { TurnEntity } from './turn.entity.js';
+
+type FinalMessage = Extract<PlayMessage, { type: 'final' }>;
+
+/** Has the session's engine answer one officer's turn. The answer, the end of the session and the task are one fact. */
+@Injectable()
+export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: number }> {
+  readonly task = playTurn;
+
+  constructor(
+    private readonly db: TenantDb,
+    private readonly tasks: Tasks,
+    private readonly events: Events,
+  ) {}
+
+  async handle(
+    actor: Actor,
+    { sessionId, number }: { sessionId: string; number: number },
+    lease: Lease,
+  ): Promise<void> {
+    const asked = await this.db.run(actor, (tx) => this.question(tx, actor, sessionId, number));
+    // No transaction is open while the engine works.
+    const answer = asked ? await finalOf(liveEngine.play({ ...asked, signal: lease.signal })) : null;
+    await this.db.run(actor, async (tx) => {
+      if (answer) await this.store(tx, actor, sessionId, number, answer);
+      await this.tasks.finish(tx, lease);
+    });
+  }
+
+  /** What the engine needs; null when the turn was answered already, or the session has closed. */
+  private async question(
+    tx: TenantTx,
+    actor: Actor,
+    sessionId: string,
+    number: number,
+  ): Promise<Omit<PlayInput, 'signal'> | null> {
+    const session = await sessionById(tx, actor.reach('session:read'), sessionId);
+    if (!session || session.state !== 'OPEN') return null;
+    const history = await turnsOf(tx, sessionId);
+    if (history.at(-1)?.number !== number) return null;
+    const scenario = await playableScenarioVersion(tx, session.scenarioVersionId);
+    if (!scenario?.body.script) throw new Error('the scenario version of this session cannot be played');
+    return {
+      script: scenario.body.script,
+      history: history.map(({ speaker, text }) => ({ speaker, text })),
+      seed: Number(session.seed),
+    };
+  }
+
+  private async store(
+    tx: TenantTx,
+    actor: Actor,
+    sessionId: string,
+    number: number,
+    answer: FinalMessage,
+  ): Promise<void> {
+    const session = (await sessionById(tx, actor.reach('session:read'), sessionId, true)) as ScenarioSessionEntity;
+    if (session.state !== 'OPEN' || (await lastTurn(tx, sessionId))?.number !== number) return;
+    await tx.insert(TurnEntity, {
+      id: uuidv7(),
+      sessionId,
+      number: number + 1,
+      speaker: 'CIVILIAN',
+      text: answer.text,
+      provenance: { ...answer.provenance },
+    });
+    await announce(tx, `session:${sessionId}`, { turn: number + 1, final: true });
+    const atLimit = number + 2 > MOST_TURNS;
+    if (!answer.ended && !atLimit) return;
+    const end = answer.ended
+      ? { outcomePath: answer.ended.path as OutcomePath, endReason: 'OUTCOME' as const }
+      : { outcomePath: null, endReason: 'TURN_LIMIT' as const };
+    if (await closeSession(tx, sessionId, end)) await this.events.publish(tx, actor, sessionCompleted, { sessionId });
+  }
+}
+
+/** The whole turn. The pieces before it are for live viewers. */
+async function finalOf(messages: AsyncIterable<PlayMessage>): Promise<FinalMessage> {
+  for await (const message of messages) if (message.type === 'final') return message;
+  throw new Error('the engine ended without a final message');
+}

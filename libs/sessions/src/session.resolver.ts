@@ -1,0 +1,168 @@
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Allow,
+  connectionFrom,
+  CurrentActor,
+  decodeCursor,
+  fromGlobalId,
+  LoadsNode,
+  PageArgs,
+  payload,
+  rowsToFetch,
+  TenantDb,
+  toGlobalId,
+  type Actor,
+  type Payload,
+} from '#platform';
+import type { ScenarioSessionEntity } from './scenario-session.entity.js';
+import { listSessions, sessionById, turnsByIds, turnsOf } from './session.queries.js';
+import { SessionService } from './session.service.js';
+import {
+  CompleteSessionInput,
+  SayInput,
+  SayPayload,
+  ScenarioSession,
+  ScenarioSessionConnection,
+  SessionPayload,
+  SessionsArgs,
+  StartPracticeInput,
+  StartSessionInput,
+  Turn,
+  TurnConnection,
+  TurnProvenance,
+} from './session.types.js';
+import type { TurnProvenance as StoredProvenance } from '#slm';
+import type { TurnEntity } from './turn.entity.js';
+
+const INPUT = { description: 'What to do, and with what.' };
+
+@Resolver(() => ScenarioSession)
+export class SessionResolver {
+  constructor(
+    private readonly db: TenantDb,
+    private readonly sessions: SessionService,
+  ) {}
+
+  @Query(() => ScenarioSession, {
+    nullable: true,
+    description: 'A scenario session; null when there is none with this id that the caller may see.',
+  })
+  @Allow('session:read')
+  session(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'Global id of a scenario session.' }) id: string,
+  ): Promise<ScenarioSession | null> {
+    return this.loadSession(actor, fromGlobalId('ScenarioSession', id, 'id'));
+  }
+
+  @Query(() => ScenarioSessionConnection, { description: 'Scenario sessions that the caller may see, newest first.' })
+  @Allow('session:read')
+  async scenarioSessions(@CurrentActor() actor: Actor, @Args() page: SessionsArgs) {
+    const before = (decodeCursor(page.after, ['uuid'])?.[0] ?? null) as string | null;
+    const traineeId = page.traineeId ? fromGlobalId('Member', page.traineeId, 'traineeId') : null;
+    const reach = actor.reach('session:read');
+    const rows = await this.db.read(actor, (tx) =>
+      listSessions(tx, reach, { limit: rowsToFetch(page), before, traineeId }),
+    );
+    return connectionFrom(rows, page, (row) => [row.id], sessionType);
+  }
+
+  @Mutation(() => SessionPayload, {
+    description: 'Starts the scenario session of one of the trainee’s own assignments.',
+  })
+  @Allow('session:play')
+  startSession(
+    @CurrentActor() actor: Actor,
+    @Args('input', INPUT) input: StartSessionInput,
+  ): Promise<Payload<SessionPayload>> {
+    return payload(async () => {
+      const assignmentId = fromGlobalId('Assignment', input.assignmentId, 'input.assignmentId');
+      const { sessionId } = await this.sessions.start(actor, { ...input, assignmentId });
+      return { session: await this.loadSession(actor, sessionId) };
+    });
+  }
+
+  @Mutation(() => SessionPayload, {
+    description: 'Starts a practice session: it never counts, and only the trainee sees it.',
+  })
+  @Allow('session:play')
+  startPractice(
+    @CurrentActor() actor: Actor,
+    @Args('input', INPUT) input: StartPracticeInput,
+  ): Promise<Payload<SessionPayload>> {
+    return payload(async () => {
+      const scenarioVersionId = fromGlobalId('ScenarioVersion', input.scenarioVersionId, 'input.scenarioVersionId');
+      const rubricVersionId = fromGlobalId('RubricVersion', input.rubricVersionId, 'input.rubricVersionId');
+      const { sessionId } = await this.sessions.startPractice(actor, { ...input, scenarioVersionId, rubricVersionId });
+      return { session: await this.loadSession(actor, sessionId) };
+    });
+  }
+
+  @Mutation(() => SayPayload, { description: 'Stores the officer’s turn and queues the civilian’s answer.' })
+  @Allow('session:play')
+  say(@CurrentActor() actor: Actor, @Args('input', INPUT) input: SayInput): Promise<Payload<SayPayload>> {
+    return payload(async () => {
+      const said = await this.sessions.say(actor, {
+        ...input,
+        sessionId: fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId'),
+      });
+      return { session: await this.loadSession(actor, said.sessionId), turn: await this.loadTurn(actor, said.turnId) };
+    });
+  }
+
+  @Mutation(() => SessionPayload, { description: 'Closes the scenario session and queues its grading, once.' })
+  @Allow('session:play')
+  completeSession(
+    @CurrentActor() actor: Actor,
+    @Args('input', INPUT) input: CompleteSessionInput,
+  ): Promise<Payload<SessionPayload>> {
+    return payload(async () => {
+      const { sessionId } = await this.sessions.complete(actor, {
+        sessionId: fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId'),
+      });
+      return { session: await this.loadSession(actor, sessionId) };
+    });
+  }
+
+  @ResolveField(() => TurnConnection, { description: 'The turns, in the order of the dialogue.' })
+  async turns(@CurrentActor() actor: Actor, @Parent() session: ScenarioSession, @Args() page: PageArgs) {
+    const after = (decodeCursor(page.after, ['number'])?.[0] ?? 0) as number;
+    const rows = await this.db.read(actor, (tx) => turnsOf(tx, session.id, { after, limit: rowsToFetch(page) }));
+    return connectionFrom(rows, page, (row) => [row.number], turnType);
+  }
+
+  @LoadsNode('ScenarioSession')
+  async loadSession(actor: Actor, uuid: string): Promise<ScenarioSession | null> {
+    const row = await this.db.read(actor, (tx) => sessionById(tx, actor.reach('session:read'), uuid));
+    return row ? sessionType(row) : null;
+  }
+
+  @LoadsNode('Turn')
+  async loadTurn(actor: Actor, uuid: string): Promise<Turn | null> {
+    const [row] = await this.db.read(actor, (tx) => turnsByIds(tx, actor.reach('session:read'), [uuid]));
+    return row ? turnType(row) : null;
+  }
+}
+
+const sessionType = (row: ScenarioSessionEntity): ScenarioSession => ({
+  ...row,
+  traineeId: toGlobalId('Member', row.traineeId),
+  assignmentId: row.assignmentId && toGlobalId('Assignment', row.assignmentId),
+  scenarioVersionId: toGlobalId('ScenarioVersion', row.scenarioVersionId),
+  rubricVersionId: toGlobalId('RubricVersion', row.rubricVersionId),
+});
+
+const turnType = (row: TurnEntity): Turn => ({
+  id: row.id,
+  number: row.number,
+  speaker: row.speaker,
+  text: row.text,
+  provenance: row.provenance && provenanceType(row.provenance),
+  createdAt: row.createdAt,
+});
+
+/** From the stored provenance: what only a scripted player knows is nested there. */
+function provenanceType(stored: Record<string, unknown>): TurnProvenance {
+  const { engine, label, version, scripted } = stored as unknown as StoredProvenance;
+  return { engine, label, version, stress: scripted?.stress ?? null, band: scripted?.band ?? null };
+}

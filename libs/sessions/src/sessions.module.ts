@@ -1,0 +1,17 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Tasks } from '#platform';
+import { PlayTurnTask } from './play-turn.task.js';
+import { SessionResolver } from './session.resolver.js';
+import { SessionService } from './session.service.js';
+
+@Module({ providers: [SessionService, SessionResolver, PlayTurnTask] })
+export class SessionsModule implements OnModuleInit {
+  constructor(
+    private readonly tasks: Tasks,
+    private readonly playTurn: PlayTurnTask,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.handle(this.playTurn);
+  }
+}
