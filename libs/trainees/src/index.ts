@@ -1,0 +1,11 @@
+export type { AssignmentMode } from './assignments/assignment.entity.js';
+export {
+  assignmentForPlay,
+  assignmentOfDevice,
+  assignmentsForDevice,
+  type AssignmentForPlay,
+  type AssignmentReach,
+} from './assignments/assignment.queries.js';
+export type { RosterState } from './presentations/roster-state.js';
+export { recordTraining, trainingRecorded, type Recorded, type RecordTraining } from './records/record-training.js';
+export { trainingRecordsOf, trainingRecordsOfMembers, type LedgerRow } from './records/training-record.queries.js';

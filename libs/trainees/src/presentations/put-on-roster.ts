@@ -1,0 +1,35 @@
+import { audit, UserError, type Actor, type TenantTx } from '#platform';
+import type { PresentationEntity } from './presentation.entity.js';
+import { addRosterEntries, onRoster } from './roster.queries.js';
+import { rosterIsOpen } from './roster-state.js';
+
+/**
+ * Puts active trainees on the roster of a presentation that is locked in this transaction.
+ * @returns whom it added; the others were on it already
+ * @throws UserError WRONG_STATE when it would add somebody to a roster that a board has before it or has decided
+ */
+export async function putOnRoster(
+  tx: TenantTx,
+  actor: Actor,
+  presentation: PresentationEntity,
+  traineeIds: readonly string[],
+): Promise<Set<string>> {
+  const there = await onRoster(tx, presentation.id, traineeIds);
+  const missing = traineeIds.filter((id) => !there.has(id));
+  if (missing.length === 0) return new Set();
+  if (!rosterIsOpen(presentation.rosterState)) {
+    throw new UserError(
+      'WRONG_STATE',
+      'input.presentationId',
+      `the roster is ${presentation.rosterState}: trainees are put on it while it is DRAFT or CORRECTED`,
+    );
+  }
+  const added = await addRosterEntries(tx, presentation.id, missing);
+  await audit(tx, actor, {
+    action: 'roster.added',
+    entityType: 'Presentation',
+    entityId: presentation.id,
+    details: { traineeIds: added },
+  });
+  return new Set(added);
+}

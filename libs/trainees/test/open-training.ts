@@ -1,0 +1,54 @@
+import { Events, openDataSource, registeredEntities, TenantDb, type Actor, type TenantTx } from '#platform';
+import { testDatabase } from '#testing';
+import { AssignmentService } from '../src/assignments/assignment.service.js';
+import { CohortService } from '../src/cohorts/cohort.service.js';
+import { PresentationService } from '../src/presentations/presentation.service.js';
+import { RosterService } from '../src/presentations/roster.service.js';
+import { TrainingRecordService } from '../src/records/training-record.service.js';
+
+/** Each call of a service is an operation of its own here: its read ends with it, or the pool would run dry. */
+class OperationPerRead extends TenantDb {
+  override async read<T>(actor: Actor, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+    try {
+      return await super.read(actor, work);
+    } finally {
+      await this.closeRead(actor);
+    }
+  }
+}
+
+/** The services of this context on a database of the test file's own. */
+export interface Training {
+  db: TenantDb;
+  events: Events;
+  cohorts: CohortService;
+  presentations: PresentationService;
+  rosters: RosterService;
+  assignments: AssignmentService;
+  records: TrainingRecordService;
+  close(): Promise<void>;
+}
+
+export async function openTraining(): Promise<Training> {
+  const database = await testDatabase();
+  const source = await openDataSource({
+    url: database.urls.app,
+    entities: registeredEntities(),
+    poolSize: 6,
+    name: 'test',
+  });
+  const db = new OperationPerRead(source);
+  return {
+    db,
+    events: new Events(),
+    cohorts: new CohortService(db),
+    presentations: new PresentationService(db),
+    rosters: new RosterService(db),
+    assignments: new AssignmentService(db),
+    records: new TrainingRecordService(db),
+    close: async () => {
+      await source.destroy();
+      await database.drop();
+    },
+  };
+}
