@@ -14,3 +14,11 @@ export {
 export { type PlayerState } from './scripted-player/player-state.js';
 export { type Ending } from './scripted-player/outcome.js';
 export { playTurn, replayState, type PlayedTurn, type Speaker, type SpokenTurn } from './scripted-player/play-turn.js';
+export {
+  type EngineKind,
+  type PersonaEngine,
+  type PlayInput,
+  type PlayMessage,
+  type TurnProvenance,
+} from './engine.js';
+export { scriptedEngine, SCRIPTED_PLAYER_VERSION } from './scripted-player/scripted-engine.js';

@@ -33,7 +33,19 @@ const SALIENCE: Record<ActKind, number> = {
 };
 
 /** Acts that leave room for nonsense to be what the turn was: "Hey Owen, do you like kazoos?" */
-const IDLE: ReadonlySet<ActKind> = new Set(['NONSENSE', 'GREETING', 'NAME_USE', 'OPEN_QUESTION', 'CLOSED_QUESTION']);
+const IDLE: ReadonlySet<ActKind> = new Set([
+  'NONSENSE',
+  'GREETING',
+  'NAME_USE',
+  'OPEN_QUESTION',
+  'CLOSED_QUESTION',
+  'ORDER',
+  'REQUEST',
+  'CHOICE',
+  'EXPLANATION',
+  'INTRODUCTION',
+  'PROMISE',
+]);
 
 export interface Heard {
   text: string;
@@ -76,7 +88,8 @@ function fit(
 ): number | undefined {
   const distance = Math.min(...line.in.map((one) => Math.abs(BANDS.indexOf(one) - BANDS.indexOf(heard.band))));
   if (distance > 1) return undefined;
-  let score = distance === 0 ? 4 : 0;
+  // Somebody who trusts tells more than somebody who only may.
+  let score = (distance === 0 ? 4 : 0) + 0.3 * (line.minTrust ?? 0);
   const absurd = heard.acts.includes('NONSENSE') && heard.acts.every((one) => IDLE.has(one));
   if (absurd && (line.acts ?? line.topics) && !line.acts?.includes('NONSENSE')) return undefined;
   if (line.acts?.length) {
@@ -110,12 +123,13 @@ export function chooseLine(
   state: PlayerState,
 ): PlayerLine | undefined {
   const terms = new Set(searchTerms(heard.text));
+  const mood = Math.round(state.trust);
   let best: { line: PlayerLine; score: number } | undefined;
   for (const line of script.lines) {
     if (state.used.includes(line.id) || !isOpen(line, state)) continue;
     const score = fit(line, heard, state, index, terms);
     if (score === undefined) continue;
-    const drawn = score + 1.5 * lot(heard.seed, `${state.officerTurns}:${line.id}`);
+    const drawn = score + 1.5 * lot(heard.seed, `${state.officerTurns}:${mood}:${line.id}`);
     if (!best || drawn > best.score) best = { line, score: drawn };
   }
   return best?.line;

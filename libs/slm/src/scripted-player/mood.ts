@@ -33,7 +33,7 @@ const EFFECT: Record<ActKind, readonly [number, number]> = {
   PROMISE: [-0.2, 0.2],
   NAME_USE: [-0.1, 0.1],
   GREETING: [-0.1, 0.15],
-  NONSENSE: [0.3, -0.25],
+  NONSENSE: [0.2, -0.2],
 };
 
 const HOSTILE: readonly ActKind[] = ['THREAT', 'ULTIMATUM', 'INSULT', 'DISMISSAL', 'PROFANITY'];
@@ -82,7 +82,7 @@ export function moodAfter(
   if (!kinds.has('REASSURANCE') || hostile) up += 0.4 * Math.min(2, mentions(plain, script.triggerWords));
   if (!hostile) down += 0.25 * Math.min(2, mentions(plain, script.sootherWords));
   const kept = repeated ? 0 : hostile ? 0.5 : 1;
-  const ease = kept * (0.55 + 0.06 * mood.trust);
+  const ease = kept * (0.42 + 0.05 * mood.trust);
   return {
     stress: rounded(within(0, mood.stress + within(-MOST_STRESS_FALL, up - down * ease, MOST_STRESS_RISE), 10)),
     trust: rounded(within(0, mood.trust + within(-MOST_TRUST_FALL, gain * kept - loss, MOST_TRUST_RISE), 10)),

@@ -19,6 +19,7 @@ function isMet({ when }: Outcome, state: PlayerState, acts: readonly ActKind[]):
     state.stress <= (when.stressAtMost ?? 10) &&
     state.trust >= (when.trustAtLeast ?? 0) &&
     (when.heard ?? []).every((group) => group.some((kind) => state.heard.includes(kind))) &&
+    !when.notOnActs?.some((kind) => acts.includes(kind)) &&
     (when.onActs === undefined || when.onActs.some((kind) => acts.includes(kind)))
   );
 }

@@ -30,7 +30,7 @@ export interface PlayedTurn {
   ended?: Ending;
 }
 
-/** The civilian says nothing once the script holds nothing more that fits: never a line twice, never a line that answers nothing. */
+/** Said once the script holds nothing more that fits; the session ends with it, for a line said twice would be a lie. */
 const OUT_OF_LINES = { id: 'out-of-lines', text: 'I have nothing more to say to you. I mean it.' };
 
 const CUE_PREFIX = /^(?:\[[^\]]*\]\s*)+/;

@@ -75,6 +75,8 @@ const outcomeSchema = z.strictObject({
     heard: z.array(z.array(act).min(1)).optional(),
     /** One of these in the officer's present turn, so that the closing line answers it. */
     onActs: z.array(act).min(1).optional(),
+    /** None of these in it: a plain question deserves its answer before the curtain. */
+    notOnActs: z.array(act).min(1).optional(),
   }),
   closing: z.array(z.strictObject({ id, text: spoken, ...conditions })).min(1),
 });

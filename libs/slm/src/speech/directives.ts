@@ -1,5 +1,6 @@
 import { OfficerAct } from './act-kinds.js';
 import { coveringClauses, Sentence, Span, wordsOf } from './clauses.js';
+import { FUNCTION_WORDS } from './lexicon/common-words.js';
 import { IMPERATIVE_VERBS, NOT_AFTER_IMPERATIVE } from './lexicon/verbs.js';
 
 const OPENERS = new Set(
@@ -7,6 +8,42 @@ const OPENERS = new Set(
     ' ',
   ),
 );
+const AFTER_VERB = new Set([
+  'up',
+  'down',
+  'out',
+  'over',
+  'off',
+  'back',
+  'away',
+  'your',
+  'those',
+  'yourself',
+  'onto',
+  'toward',
+  'towards',
+]);
+const NOT_VERBS = new Set([
+  'sorry',
+  'glad',
+  'good',
+  'great',
+  'fine',
+  'half',
+  'kind',
+  'nice',
+  'man',
+  'dude',
+  'bro',
+  'sweetheart',
+  'love',
+  'time',
+  'hand',
+  'backup',
+  'help',
+  'morning',
+  'evening',
+]);
 const JOINERS = new Set(['and', 'or', 'then', 'but', 'so']);
 /** Imperative in form only: invitations to speak, offers, courtesies, and phrases that other rules name. */
 const NOT_A_DIRECTIVE =
@@ -23,7 +60,7 @@ const NOT_SUBJECT_ORDER =
 const VERBLESS =
   /(?:^|[,;:] ?|\b(?:now|and|sir|i said|police|get|both|out|let's see those) )(?:hands (?:up|out|behind|in the air|on|where|above|off|down)|on (?:the ground|your knees|your stomach|your feet|the floor)|(?:out|outta|away from) (?:of )?(?:the|your|that) (?:car|vehicle|truck|house|garage|door|window|seat)|face (?:down|the)|(?:knife|gun|weapon|blade|cutter|phone|tool|box cutter) (?:down|on the)|(?:driver'?s? )?licen[sc]e(?:,? (?:and|registration|insurance|proof)[a-z ,']{0,40})?$|licen[sc]e and registration|no (?:sudden )?(?:moving|movements?|talking|phones?)|back (?:up|off|it up)|not another (?:step|word)|eyes (?:on me|forward|front)|(?:up )?against the (?:wall|car)|all the way out|move it)\b/g;
 const REQUEST_FORM =
-  /\b(?:(?:can|could|would|will|may|might) (?:you|i (?:ask|get|have) you(?: to)?|we(?: please| just| maybe)?|i have your|i see your|i (?:get|take) your)(?: please| just| maybe| possibly| kindly| go ahead and| help me out and| be willing to| consider)*(?! (?:i|you|we)\b)|would you (?:mind|be willing|be okay|be able|consider)|i(?:'d| would) (?:like|appreciate|love|feel better|be grateful|ask|prefer)(?: it)?(?: for| if)? (?:you(?:'d)?|that you)(?: to)?|i(?:'m| am) (?:just |only )?asking (?:you )?(?:to|if|for)|do me a (?:favor|favour)|let's (?!see)|how about (?:we|you|if)|what if (?:we|you)|why don't (?:we|you)|maybe (?:you|we) (?:could|can)|it would help(?: me)?(?: a lot)? if|if you (?:could|would)(?! rather)|i need (?:you to )?[a-z' ]{2,60} please|please (?!accept|don't worry)[a-z]+)/g;
+  /\b(?:(?:can|could|would|will|may|might) (?:you(?! (?:rather|like|want|prefer|need|say|feel|be (?:interested|okay)))|i (?:ask|get|have) you(?: to)?|we(?: please| just| maybe)?|i have your|i see your|i (?:get|take) your)(?: please| just| maybe| possibly| kindly| go ahead and| help me out and| be willing to| consider)*(?! (?:i|you|we)\b)|would you (?:mind|be willing|be okay|be able|consider)|i(?:'d| would) (?:like|appreciate|love|feel better|be grateful|ask|prefer)(?: it)?(?: for| if)? (?:you(?:'d)?|that you)(?: to)?|i(?:'m| am) (?:just |only )?asking (?:you )?(?:to|if|for)|do me a (?:favor|favour)|let's (?!see)|how about (?:we|you|if)|what if (?:we|you)|why don't (?:we|you)|maybe (?:you|we) (?:could|can)|it would help(?: me)?(?: a lot)? if|if you (?:could|would)(?! rather)|i need (?:you to )?[a-z' ]{2,60} please|please (?!accept|don't worry)[a-z]+)/g;
 const ASKS_FOR_WORDS =
   /\b(?:can|could|would|will) you (?:please |just |maybe )?(?:tell|describe|explain|say|help me understand|walk me|hear|understand|imagine|believe|see why|talk)\b/;
 
@@ -35,10 +72,29 @@ function strip(clause: Span): { words: string[]; joined: boolean; rest: string }
   return { words: words.slice(from), joined, rest: words.slice(from).join(' ') };
 }
 
-function isImperative(clause: Span, continues: boolean, first: boolean): boolean {
+/** An unlisted word first in a clause still commands something when a particle or an object follows: "Hustle over here". */
+function looksLikeVerb(word: string, next: string | undefined): boolean {
+  return (
+    next !== undefined &&
+    AFTER_VERB.has(next) &&
+    /^[a-z]{3,}$/.test(word) &&
+    !/(?:ing|ed|ly|s|tion|ful|ty|ness|day)$/.test(word) &&
+    !FUNCTION_WORDS.has(word) &&
+    !NOT_VERBS.has(word)
+  );
+}
+
+function isImperative(
+  clause: Span,
+  continues: boolean,
+  first: boolean,
+  marked: boolean,
+  names: readonly string[],
+): boolean {
   const { words, joined, rest } = strip(clause);
   const [verb, second] = words;
-  if (!verb || !IMPERATIVE_VERBS.has(verb) || NOT_A_DIRECTIVE.test(rest)) return false;
+  if (!verb || (verb === 'do' && marked) || NOT_A_DIRECTIVE.test(rest)) return false;
+  if (!IMPERATIVE_VERBS.has(verb) && !(looksLikeVerb(verb, second) && !names.includes(verb))) return false;
   if (
     /\byou (?:can|could|want|need|feel|have|are|will|should|just)\b/.test(clause.text) &&
     clause.text.startsWith('you')
@@ -58,9 +114,15 @@ function isImperative(clause: Span, continues: boolean, first: boolean): boolean
  * Orders and requests of one sentence. An order is any clause that tells somebody to act: an imperative without a subject,
  * "I need you to", "you have to", or verbless ("Hands up"). "Please", "could you", "if you can" make it a request, unless shouted.
  *
+ * @param names parts of the civilian's name, which are no verbs
  * @param quoteOf the words of the line between two offsets
  */
-export function directiveActs(sentence: Sentence, shouted: boolean, quoteOf: (span: Span) => string): OfficerAct[] {
+export function directiveActs(
+  sentence: Sentence,
+  shouted: boolean,
+  quoteOf: (span: Span) => string,
+  names: readonly string[],
+): OfficerAct[] {
   const acts: OfficerAct[] = [];
   const soft = SOFTENER.test(sentence.text) && !shouted;
   const add = (act: 'ORDER' | 'REQUEST', span: Span): void => {
@@ -75,7 +137,7 @@ export function directiveActs(sentence: Sentence, shouted: boolean, quoteOf: (sp
   let continues = false;
   let gentle = false;
   for (const [index, clause] of sentence.clauses.entries()) {
-    const imperative = isImperative(clause, continues, index === 0);
+    const imperative = isImperative(clause, continues, index === 0, sentence.marked, names);
     continues = imperative || (continues && strip(clause).words.length < 2);
     gentle = GENTLE.test(strip(clause).rest) || (gentle && imperative);
     if (imperative) add(soft || gentle ? 'REQUEST' : 'ORDER', clause);

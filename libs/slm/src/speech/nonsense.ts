@@ -10,6 +10,11 @@ const ABSURD_STEMS: ReadonlySet<string> = new Set([...ABSURD_WORDS].map(stem));
 const TO_THE_MACHINE =
   /\b(?:ignore|disregard|forget) (?:all |any |the |your |my )*(?:previous|prior|above|earlier)? ?(?:instructions|rules|prompts?|rubric|guidelines)\b|\bas an ai\b|\blanguage model\b|\b(?:system|developer) prompt\b|\bchatgpt\b|\byou are (?:now )?(?:an? )?(?:ai|bot|assistant|simulation)\b|<\|?[a-z_]+\|?>|\bfull marks\b|"\w+"\s*:/;
 
+/** The officer speaks to software ("ignore your instructions") and not to the civilian. */
+export function addressesMachine(sentence: Sentence): boolean {
+  return TO_THE_MACHINE.test(sentence.text);
+}
+
 function isMashed(word: string): boolean {
   if (word.length < 4 || /\d/.test(word)) return false;
   return !/[aeiouy]/.test(word) || /[bcdfghjklmnpqrstvwxz]{6,}/.test(word) || /(.)\1{3,}/.test(word);
@@ -23,7 +28,7 @@ function isMashed(word: string): boolean {
  * @param familiar stems the civilian just used, which make any of those words ordinary
  */
 export function isNonsense(sentence: Sentence, meant: boolean, familiar: ReadonlySet<string>): boolean {
-  if (TO_THE_MACHINE.test(sentence.text)) return true;
+  if (addressesMachine(sentence)) return true;
   const words = wordsOf(sentence.text);
   if (words.length === 0) return false;
   const mashed = words.filter(isMashed).length;
@@ -31,7 +36,7 @@ export function isNonsense(sentence: Sentence, meant: boolean, familiar: Readonl
   const content = words.filter((word) => !FUNCTION_WORDS.has(word));
   const fresh = content.filter((word) => !familiar.has(stem(word)));
   const absurd = fresh.filter((word) => ABSURD_STEMS.has(stem(word))).length;
-  if (absurd > 0 && (!meant || absurd * 2 >= content.length)) return true;
+  if (absurd > 0 && (!meant || absurd * 3 >= content.length)) return true;
   if (meant) return false;
   if (content.length >= 4 && new Set(content).size * 3 <= content.length) return true;
   const unknown = fresh.filter((word) => !KNOWN_STEMS.has(stem(word)) && !/^\d+$/.test(word)).length;

@@ -3,7 +3,7 @@ import { coveringClauses, plainText, Sentence, sentencesOf, Span, wordsOf } from
 import { CONTACT_RULES } from './contact-rules.js';
 import { directiveActs } from './directives.js';
 import { FUNCTION_WORDS } from './lexicon/common-words.js';
-import { isNonsense } from './nonsense.js';
+import { addressesMachine, isNonsense } from './nonsense.js';
 import { PRESSURE_RULES } from './pressure-rules.js';
 import { questionActs } from './questions.js';
 import { RAPPORT_RULES } from './rapport-rules.js';
@@ -11,14 +11,23 @@ import { stem } from './stem.js';
 
 const RULES = [...PRESSURE_RULES, ...RAPPORT_RULES, ...CONTACT_RULES];
 const HOSTILE: ReadonlySet<ActKind> = new Set(['THREAT', 'ULTIMATUM', 'INSULT', 'DISMISSAL']);
+/** Acts that nonsense may wear as a coat: "Would you rather waltz or polka?" offers no choice. */
 const COURTESIES: ReadonlySet<ActKind> = new Set([
   'GREETING',
   'NAME_USE',
   'CLOSED_QUESTION',
   'OPEN_QUESTION',
-  'NONSENSE',
+  'EXPLANATION',
+  'CHOICE',
+  'REQUEST',
+  'PROMISE',
+  'PARAPHRASE',
+  'INTRODUCTION',
 ]);
 const RETELLING = /^(?:so|you|your|it|they|she|he|okay so|and you|then you|right so|because)\b/;
+
+/** "So it never lets up": a statement that draws together what was heard. */
+const SUMMING_UP = /^so,? (?:it|you|they|she|he|nobody|no one|the|that|everything|your|all|every) (?:[a-z']+ ){2,}/;
 
 function isShouted(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
@@ -81,10 +90,11 @@ export function officerActs(text: string, context: SpeechContext = {}): OfficerA
         });
       }
     }
-    if (retells(sentence, heard)) here.push({ act: 'PARAPHRASE', quote: whole });
+    const directives = directiveActs(sentence, shouted, quoteOf, names);
+    if (retells(sentence, heard) || (directives.length === 0 && SUMMING_UP.test(sentence.text)))
+      here.push({ act: 'PARAPHRASE', quote: whole });
     const introduced = givenName(text, sentence);
     if (introduced) here.push({ act: 'INTRODUCTION', quote: quoteOf(introduced) });
-    const directives = directiveActs(sentence, shouted, quoteOf);
     const hostile = here.some((one) => HOSTILE.has(one.act));
     // "What will it be, now or in cuffs?" asks nothing.
     const questions = hostile ? [] : questionActs(sentence, whole, directives.length > 0);
@@ -98,6 +108,9 @@ export function officerActs(text: string, context: SpeechContext = {}): OfficerA
     }
     const meant = safety || here.some((one) => !COURTESIES.has(one.act));
     if (isNonsense(sentence, meant, heard)) {
+      // A question about dragons asks nothing; an order among nonsense is still an order.
+      if (!meant || addressesMachine(sentence))
+        here.splice(0, here.length, ...here.filter((one) => one.act === 'GREETING' || one.act === 'NAME_USE'));
       here.push({ act: 'NONSENSE', quote: whole });
     }
     for (const one of here) {

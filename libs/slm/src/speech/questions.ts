@@ -4,6 +4,9 @@ import { Sentence } from './clauses.js';
 const LEAD =
   "(?:^|[,;:] ?|\\b(?:and|but|so|okay|ok|well|now|sir|ma'am|then|hey|look|alright|please|also|just|hello|hi|miss|tell me|there) )";
 const WH = new RegExp(`${LEAD}(?:what|how|why|who|when|where|which|whose)(?:'s|'re|'d|'ve|\\b)`);
+/** Without a question mark only the first words tell: in "a warning, which goes away" nothing is asked. */
+const UNMARKED_WH =
+  /^(?:(?:and|but|so|okay|ok|well|now|sir|ma'am|then|hey|look|alright|please|hello|hi|miss),? )*(?:what|how|why|who|when|where|which|whose)(?:'s|'re|'d|'ve|\b)/;
 const AUXILIARY = new RegExp(
   `${LEAD}(?:do|does|did|are|is|was|were|have|has|can|could|would|will|should|may|any|you (?:got|have|ok|okay|hurt|want)|anyone|anybody|ever)(?:n't)? (?:you|your|i|we|he|she|it|they|there|that|this|the|anyone|anybody|somebody|someone|any|weapons|else|a|an|hurt|okay|ok|in|on|been|thoughts|to|me)\\b`,
 );
@@ -33,7 +36,10 @@ export function questionActs(sentence: Sentence, quote: string, isRequest: boole
   const onlyTag = lastClause !== undefined && sentence.clauses.length > 1 && TAG.test(lastClause.text);
   const statement = !sentence.marked && STATEMENT.test(text);
   const asks =
-    !statement && (WH.test(text) || AUXILIARY.test(text) || (sentence.marked && !onlyTag && !TAG.test(text)));
+    !statement &&
+    ((sentence.marked ? WH : UNMARKED_WH).test(text) ||
+      AUXILIARY.test(text) ||
+      (sentence.marked && !onlyTag && !TAG.test(text)));
   const acts: OfficerAct[] = [];
   if (!invites && !asks && !ASKS_TO_TELL.test(text)) return acts;
   const open = invites || (asks && OPEN_WORD.test(text) && !NOT_OPEN.test(text) && (WH.test(text) || sentence.marked));

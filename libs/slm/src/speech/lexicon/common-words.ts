@@ -94,5 +94,5 @@ export const ABSURD_WORDS = words(`
   sombrero sorcerer spaceship spaghetti spatula sphinx spinach squid starfish submarine sushi tadpole tango teapot telepathy
   toaster toadstool tofu trampoline trombone trousers tuba turnip turnips tutu ukulele unicorn unicorns vampire vampires
   volcano waffle waffles walrus waltz wizard wizards wombat xylophone yak yeti yodel yodeling yogurt zebra zeppelin zombie zombies
-  zucchini squirrel squirrels pigeon pigeons goose geese soup jello glitter moonlight juggle juggler emperor knight jester dinosaurs elephants llamas otters flamingos giraffes parrots hamsters lollipop jellybean jellybeans bumblebee
+  zucchini squirrel squirrels pigeon pigeons goose geese cloud clouds dance dancing jello glitter moonlight juggle juggler emperor knight jester dinosaurs elephants llamas otters flamingos giraffes parrots hamsters lollipop jellybean jellybeans bumblebee
 `);
