@@ -5,12 +5,22 @@ import { DeviceNonces } from './assertions/device-nonce.js';
 import { TokenEndpoint } from './assertions/token-endpoint.js';
 import { CredentialFinder } from './credentials/credential-finder.js';
 import { Enrolment } from './credentials/enrolment.service.js';
+import { ServiceAccountResolver } from './service-accounts/service-account.resolver.js';
 import { ServiceAccountsService } from './service-accounts/service-accounts.service.js';
 import { IdentityAuthenticator } from './tokens/identity-authenticator.js';
 import { StandingService } from './tokens/standing.service.js';
 import { TokenService } from './tokens/token.service.js';
+import './assertions/used-assertion.entity.js';
+import './credentials/credential.entity.js';
+import './principals/principal.entity.js';
+import './principals/role-assignment.entity.js';
+import './service-accounts/principal-scope.entity.js';
+import './service-accounts/service-account.entity.js';
 
-/** Principals and their keys, tokens. Provides the Authenticator that platform only declares. */
+/**
+ * Principals and their keys, tokens. Provides the Authenticator that platform only declares. The entities are imported to
+ * register their tables.
+ */
 @Module({
   providers: [
     ClientAuthentication,
@@ -18,6 +28,7 @@ import { TokenService } from './tokens/token.service.js';
     DeviceNonces,
     Enrolment,
     IdentityAuthenticator,
+    ServiceAccountResolver,
     ServiceAccountsService,
     StandingService,
     TokenEndpoint,

@@ -22,6 +22,7 @@ export {
   setRoles,
   type PrincipalStanding,
 } from './principals/principals.queries.js';
+export { MemberRoleEnum } from './roles/role.types.js';
 export {
   MEMBER_ROLES,
   ROLE_SCOPES,

@@ -59,7 +59,7 @@ export class ServiceAccountsService {
   async revoke(actor: Actor, id: string): Promise<void> {
     await this.db.run(actor, async (tx) => {
       const [account] = await serviceAccountsByIds(tx, [id]);
-      if (!account) throw notFound('input.id', 'service account');
+      if (!account) throw notFound('input.serviceAccountId', 'service account');
       if (account.state === 'REVOKED') return;
       await setPrincipalState(tx, id, 'REVOKED');
       await audit(tx, actor, { action: 'service-account.revoked', entityType: 'ServiceAccount', entityId: id });
