@@ -1,0 +1,55 @@
+import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
+import type { DeviceIdentity } from './device-store.js';
+
+/** An answer that the device cannot go on from. */
+export class ApiError extends Error {}
+
+const CLIENT_ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+async function post(url: string, headers: Record<string, string>, body: string): Promise<Record<string, unknown>> {
+  const response = await fetch(url, { method: 'POST', headers, body }).catch((error: Error) => {
+    throw new ApiError(`${url} cannot be reached: ${error.message}`);
+  });
+  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  if (!response.ok && !('errors' in answer))
+    throw new ApiError(`${url} answered ${response.status}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** A moment of the server's, so that the device's own clock may be wrong. */
+export async function serverNonce(apiUrl: string): Promise<string> {
+  const { nonce } = await post(`${apiUrl}/oauth/nonce`, { 'content-type': 'application/x-www-form-urlencoded' }, '');
+  return String(nonce);
+}
+
+export const signJson = async (header: Record<string, unknown>, claims: object, key: CryptoKey): Promise<string> =>
+  new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: 'EdDSA', ...header })
+    .sign(key);
+
+export const privateKey = async (jwk: JWK): Promise<CryptoKey> => (await importJWK(jwk, 'EdDSA')) as CryptoKey;
+
+/** An access token of ten minutes, for a client assertion over a server nonce. */
+export async function accessToken(identity: DeviceIdentity): Promise<string> {
+  const { apiUrl, issuer, clientId } = identity;
+  const claims = { iss: clientId, sub: clientId, aud: issuer, nonce: await serverNonce(apiUrl) };
+  const assertion = await signJson({ typ: 'JWT' }, claims, await privateKey(identity.privateJwk));
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_assertion_type: CLIENT_ASSERTION,
+    client_assertion: assertion,
+  });
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  const { access_token: token } = await post(`${apiUrl}/oauth/token`, type, form.toString());
+  return String(token);
+}
+
+/** @throws ApiError with the server's own words */
+export async function ask<Data>(apiUrl: string, token: string | null, query: string, variables: object): Promise<Data> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (token) headers.authorization = `Bearer ${token}`;
+  const answer = await post(`${apiUrl}/graphql`, headers, JSON.stringify({ query, variables }));
+  const errors = answer.errors as { message: string }[] | undefined;
+  if (errors?.[0]) throw new ApiError(errors[0].message);
+  return answer.data as Data;
+}
