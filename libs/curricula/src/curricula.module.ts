@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { CourseResolver } from './courses/course.resolver.js';
+import { CourseService } from './courses/course.service.js';
+import { AdoptionService } from './library/adoption.service.js';
+import { LibraryResolver } from './library/library.resolver.js';
+import { PublicationService } from './publication.service.js';
+import { RubricResolver } from './rubrics/rubric.resolver.js';
+import { ScenarioResolver, ScenarioVersionResolver } from './scenarios/scenario.resolver.js';
+
+/** Scenarios, rubrics and courses of an agency, what it imports, and the library that it adopts from. */
+@Module({
+  providers: [
+    AdoptionService,
+    CourseResolver,
+    CourseService,
+    LibraryResolver,
+    PublicationService,
+    RubricResolver,
+    ScenarioResolver,
+    ScenarioVersionResolver,
+  ],
+})
+export class CurriculaModule {}
