@@ -1,0 +1,59 @@
+import { ROLE_SCOPES, ROLES, type Role } from '#identity';
+import { allowanceOf, objectTypesOf, readScopeOf, rootTypesOf, SCOPES, type Reach, type Scope } from '#platform';
+import type { GraphQLSchema } from 'graphql';
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const head = (cells: readonly string[]): string[] => [row(cells), row(cells.map(() => '---'))];
+
+/** The roles that hold a scope as far as is needed, each with how far it reaches. */
+function holders(scope: Scope, needed: Reach): string[] {
+  return ROLES.map((role: Role) => {
+    const reach = ROLE_SCOPES[role][scope];
+    return reach === undefined || (needed === 'AGENCY' && reach !== 'AGENCY') ? '' : reach;
+  });
+}
+
+/** `docs/roles.md`: who may see what, read off the schema that runs and the roles as they are, never written by hand. */
+export function rolesPage(schema: GraphQLSchema): string {
+  const scopes = Object.entries(SCOPES) as [Scope, string][];
+  const fields = rootTypesOf(schema).flatMap((root) =>
+    Object.values(root.getFields()).map((field) => ({
+      name: `${root.name}.${field.name}`,
+      allowance: allowanceOf(field),
+    })),
+  );
+  const types = objectTypesOf(schema).flatMap((type) => {
+    const scope = readScopeOf(type)?.scope;
+    return scope ? [{ name: type.name, scope }] : [];
+  });
+  const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+  return [
+    '# Who may see what',
+    '',
+    'Printed by `npm run schema:print`; a change here is a change of who may see what, and is reviewed as one. An empty cell is',
+    "a refusal. OWN is the principal's own rows, AGENCY all of the agency's. A service account holds only those scopes of",
+    'INTEGRATION that it was given.',
+    '',
+    '## Scopes',
+    '',
+    ...head(['scope', 'lets its holder', ...ROLES]),
+    ...scopes.map(([scope, meaning]) => row([`\`${scope}\``, meaning, ...holders(scope, 'OWN')])),
+    '',
+    '## Object types, wherever they are reached from',
+    '',
+    ...head(['type', 'scope', ...ROLES]),
+    ...types.sort(byName).map(({ name, scope }) => row([name, `\`${scope}\``, ...holders(scope, 'OWN')])),
+    '',
+    '## Root fields',
+    '',
+    ...head(['field', 'scope', 'needs', ...ROLES]),
+    ...fields
+      .sort(byName)
+      .map(({ name, allowance }) =>
+        !allowance || allowance.public
+          ? row([name, 'none', '', ...ROLES.map(() => 'anyone')])
+          : row([name, `\`${allowance.scope}\``, allowance.reach, ...holders(allowance.scope, allowance.reach)]),
+      ),
+    '',
+  ].join('\n');
+}
