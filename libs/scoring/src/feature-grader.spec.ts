@@ -147,7 +147,7 @@ describe('the proposal of the feature grader', () => {
         for (const { level, evidence } of proposal.levels) expect(level === null).toBe(evidence.length === 0);
         expect(grade(turns)).toEqual(proposal);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

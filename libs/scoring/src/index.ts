@@ -1,4 +1,5 @@
 export { gradeByFeatures, type GradeInput, type ProposedGrade, type ProposedScore } from './feature-grader.js';
+export { type ScenarioCue } from './features/cues.js';
 export { FEATURE_VERSION, transcriptFeatures, type TranscriptFeatures } from './features/transcript-features.js';
 export {
   canSign,

@@ -116,6 +116,7 @@ function passFailures(rules: ScoringRules, input: ScoreInput, final: number): Pa
       level,
       minimum: pass.minLevelAny,
     })),
+    // The contract is that none passes, whatever number a rubric states.
     ...[...new Set(input.criticalFails)].map((code) => ({ rule: 'CRITICAL_FAIL' as const, code })),
   ];
 }

@@ -1,20 +1,31 @@
 import { civilianSpeech, Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
 import { sayings } from './sayings.js';
-import { allActs, SpokenAct } from './spoken-acts.js';
+import { allActs, isConcreteHelp, SpokenAct } from './spoken-acts.js';
 
 export type CueKind = 'WEAPON' | 'SUICIDE' | 'INJURY';
 
-/** ADDRESSED within two officer turns, IGNORED through both, or OPEN: the session ended before two officer turns. */
-export type CueOutcome = 'ADDRESSED' | 'IGNORED' | 'OPEN';
+/**
+ * ADDRESSED within two officer turns, LATE when later, IGNORED through two turns and to the end, or OPEN: the session ended
+ * before two officer turns.
+ */
+export type CueOutcome = 'ADDRESSED' | 'LATE' | 'IGNORED' | 'OPEN';
 
-/** A civilian's plain statement of danger, and what the officer did about it. */
+/** A sign of danger in a civilian turn, and what the officer did about it. */
 export interface Cue extends Evidence {
   kind: CueKind;
+  /** Said plainly by the civilian; false for what is only seen or hinted at. */
+  explicit: boolean;
   outcome: CueOutcome;
-  /** The officer's words that took it up; absent unless ADDRESSED. */
+  /** The officer's words that took it up, if any. */
   answer?: Evidence;
   /** Officer turns spoken after the cue, up to two. */
   followed: TranscriptTurn[];
+}
+
+/** A cue that the scenario's author wrote, shown in square brackets before a civilian turn. */
+export interface ScenarioCue {
+  kind: string;
+  text: string;
 }
 
 /** The rubric's window for a suicide or weapon statement, in officer turns. */
@@ -44,6 +55,12 @@ const ABOUT: Record<CueKind, RegExp> = {
     /\b(?:hurt|injur\w+|bleed\w*|blood|ambulance|medics?|paramedics?|ems|emts?|doctor|nurse|hospital|first aid|bandage|pressure on|breathe|breathing|pills?|overdose|narcan|poison|checked|looked at)\b/i,
 };
 
+/** "You want to go to the hospital in handcuffs?" offers no help. */
+const AS_THREAT = /\b(?:(?:hand)?cuff\w*|jail|arrest\w*)\b/i;
+
+/** Questions that reach for self-harm without its name. */
+const OF_SELF_HARM = /\b(?:hurt|harm|sharp|weapon|gun|knife|die|dying|dead|alive|plan|thoughts|safe)\b/i;
+
 /** Summoning or giving medical help. */
 const MEDICAL =
   /\b(?:ambulance|medics?|medical|paramedics?|ems|emts?|doctor|nurse|hospital|first aid|bandage|tourniquet|pressure on|narcan|fire department|poison control|checked (?:out|over)|looked at)\b/i;
@@ -55,32 +72,43 @@ const SEEN: Record<CueKind, RegExp> = {
   SUICIDE: /\b(?:noose|railing|ledge|over the edge|suicide|goodbye (?:note|letter))\b/i,
   INJURY: /\b(?:blood\w*|bleeding|wound\w*|injur\w+|overdose|unconscious|gash|empty pill bottle|collaps\w+)\b/i,
 };
-const UNSEEN = /\b(?:no|not|nothing|empty hands|without)\b/i;
+const UNSEEN = /\b(?:no|not|nothing|without|empty) (?:\w+ ){0,2}(?:guns?|knife|weapon|blade|blood|wounds?|injur\w+)\b/i;
 
-function statements(text: string, kind: CueKind): string[] {
-  const plain = text.replace(/[’‘ʼ]/g, "'");
-  const seen = (text.match(/\[[^\]]+\]/g) ?? []).filter((cue) => SEEN[kind].test(cue) && !UNSEEN.test(cue));
-  const said = [...civilianSpeech(plain).matchAll(STATEMENTS[kind])]
-    .filter((found) => {
-      const clause =
-        plain
-          .slice(0, found.index)
-          .split(/[.!?;,:\n—–]|\b(?:but|and|so)\b/)
-          .at(-1) ?? '';
-      return OWN_NEGATION.test(found[0]) || !DENIED.test(clause);
-    })
-    .map((found) => text.slice(found.index, found.index + found[0].length));
-  return [...said, ...seen];
+function said(text: string, kind: CueKind): string | undefined {
+  const plain = civilianSpeech(text).replace(/[’‘ʼ]/g, "'");
+  const found = [...plain.matchAll(STATEMENTS[kind])].find((one) => {
+    const clause =
+      plain
+        .slice(0, one.index)
+        .split(/[.!?;,:\n—–]|\b(?:but|and|so)\b/)
+        .at(-1) ?? '';
+    return OWN_NEGATION.test(one[0]) || !DENIED.test(clause);
+  });
+  return found && text.slice(found.index, found.index + found[0].length);
+}
+
+/** A cue in square brackets: as the scenario's author marked it, or, without a mark, by what it names. */
+function seen(text: string, kind: CueKind, authored: readonly ScenarioCue[]): string | undefined {
+  return (text.match(/\[[^\]]+\]/g) ?? []).find((cue) => {
+    const mark = authored.find((one) => cue === `[${one.text}]`);
+    return mark ? mark.kind === kind : SEEN[kind].test(cue) && !UNSEEN.test(cue);
+  });
 }
 
 /** The officer's words in one turn that take the danger up: asked, helped, answered, or told what to do about it. */
 function answerIn(turn: TranscriptTurn, kind: CueKind, acts: readonly SpokenAct[]): Evidence | undefined {
-  const here = acts.filter((act) => act.turn === turn.number);
+  const here = acts.filter((act) => act.turn === turn.number && act.toCivilian);
   if (allActs(here, 'INSULT', 'DISMISSAL').length > 0) return undefined;
-  const direct = allActs(here, 'SAFETY_QUESTION', 'AID', 'REFERRAL').find(
-    (act) => act.act !== 'SAFETY_QUESTION' || ABOUT[kind].test(act.quote) || kind === 'SUICIDE',
-  );
-  const about = sayings([turn], ABOUT[kind], { toCivilianOnly: true }).at(0);
+  const direct = allActs(here, 'SAFETY_QUESTION', 'AID', 'REFERRAL').find(({ act, quote }) => {
+    if (AS_THREAT.test(quote)) return false;
+    if (act === 'AID') return isConcreteHelp(quote);
+    return (
+      (act === 'REFERRAL' && kind !== 'WEAPON') ||
+      ABOUT[kind].test(quote) ||
+      (kind === 'SUICIDE' && OF_SELF_HARM.test(quote))
+    );
+  });
+  const about = sayings([turn], ABOUT[kind], { unless: AS_THREAT, toCivilianOnly: true }).at(0);
   const heard = allActs(here, 'EMPATHY', 'PARAPHRASE', 'EMOTION_LABEL').find(
     (act) => act.grounded && kind === 'SUICIDE',
   );
@@ -89,27 +117,49 @@ function answerIn(turn: TranscriptTurn, kind: CueKind, acts: readonly SpokenAct[
 }
 
 /**
- * Plain weapon, suicide and injury statements in civilian turns, and what the next two officer turns did about them
- * (rubric, CF_IGNORED_SUICIDE_OR_WEAPON_CUE). Rules of this project: they read words, so irony and hints escape them.
+ * Weapon, suicide and injury cues in civilian turns, and what the next two officer turns did about them (rubric,
+ * CF_IGNORED_SUICIDE_OR_WEAPON_CUE). Rules of this project: they read words, so irony and unmarked hints escape them.
  */
-export function cuesOf(turns: readonly TranscriptTurn[], acts: readonly SpokenAct[]): Cue[] {
+export function cuesOf(
+  turns: readonly TranscriptTurn[],
+  acts: readonly SpokenAct[],
+  authored: readonly ScenarioCue[] = [],
+): Cue[] {
   return turnsOf(turns, 'CIVILIAN').flatMap((turn) =>
     (Object.keys(STATEMENTS) as CueKind[]).flatMap((kind) => {
-      const quote = statements(turn.text, kind).at(0);
+      const statement = said(turn.text, kind);
+      const quote = statement ?? seen(turn.text, kind, authored);
       if (!quote) return [];
-      const followed = turnsOf(turns, 'OFFICER')
-        .filter((officer) => officer.number > turn.number)
-        .slice(0, WINDOW);
-      const answer = followed.map((officer) => answerIn(officer, kind, acts)).find(Boolean);
-      const outcome: CueOutcome = answer ? 'ADDRESSED' : followed.length < WINDOW ? 'OPEN' : 'IGNORED';
-      return [{ kind, turn: turn.number, quote, outcome, ...(answer && { answer }), followed }];
+      const after = turnsOf(turns, 'OFFICER').filter((officer) => officer.number > turn.number);
+      const at = after.findIndex((officer) => answerIn(officer, kind, acts) !== undefined);
+      const answer = at < 0 ? undefined : answerIn(after[at], kind, acts);
+      const missed: CueOutcome = after.length < WINDOW ? 'OPEN' : 'IGNORED';
+      const outcome: CueOutcome = at < 0 ? missed : at < WINDOW ? 'ADDRESSED' : 'LATE';
+      const followed = after.slice(0, WINDOW);
+      return [
+        {
+          kind,
+          explicit: statement !== undefined,
+          turn: turn.number,
+          quote,
+          outcome,
+          ...(answer && { answer }),
+          followed,
+        },
+      ];
     }),
   );
 }
 
-/** The officer's words after a turn that summon or give medical help, if any. */
+/** The officer's words after a turn that summon or give medical help, if any; a threat that names a hospital is none. */
 export function medicalHelpAfter(acts: readonly SpokenAct[], turn: number): SpokenAct | undefined {
-  return allActs(acts, 'AID', 'REFERRAL', 'EXPLANATION', 'CHOICE').find(
-    (act) => act.turn > turn && MEDICAL.test(act.quote),
+  const hostile = new Set(allActs(acts, 'THREAT', 'ULTIMATUM', 'INSULT').map((act) => act.turn));
+  return allActs(acts, 'AID', 'REFERRAL', 'EXPLANATION', 'CHOICE', 'SAFETY_QUESTION').find(
+    (act) =>
+      act.turn > turn &&
+      act.toCivilian &&
+      !AS_THREAT.test(act.quote) &&
+      !hostile.has(act.turn) &&
+      MEDICAL.test(act.quote),
   );
 }

@@ -4,7 +4,7 @@ import { spokenParts } from './spoken-parts.js';
 const CLOSES_IN =
   /\bi(?:'m| am|'ll| will|'m going to|'m gonna| am going to)? (?:just )?(?:com(?:e|ing) (?:in|over|up|closer|to you|at you)|walk(?:ing)? (?:over|up|right)|step(?:ping)? (?:in|up|closer)|mov(?:e|ing) (?:in|closer)|grab(?:bing)? (?:it|that|you|your|the)|tak(?:e|ing) (?:it|that|the \w+) (?:off|from|away|out of))/i;
 const ASKS_FIRST =
-  /\b(?:(?:may|can|could|should) i|(?:okay|ok|all right|alright) (?:if|with)|if (?:that's|it's|you(?:'re| are)? (?:okay|let|want|say))|only (?:if|when)|unless)\b/i;
+  /\b(?:(?:may|can|could|should) i|(?:okay|ok|all right|alright) (?:if|with)|if (?:that's|it's|you(?:'re| are)? (?:okay|let|want|say))|only (?:if|when)|when(?:ever)? you|with you)\b/i;
 
 /** Sentences an officer spoke that match; with `toCivilianOnly`, only in turns that do not address a grader. */
 export function sayings(

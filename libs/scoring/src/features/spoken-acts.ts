@@ -8,6 +8,8 @@ export interface SpokenAct extends Evidence {
   act: ActKind;
   /** 0 for the officer's first turn. */
   officerTurn: number;
+  /** False for words said to a grader. */
+  toCivilian: boolean;
   /** Whether it may raise a level: false for repetition, stuffing, and words said to a grader instead of a person. */
   credited: boolean;
   /** The officer's turn takes up something the civilian said in one of the three turns before. */
@@ -57,6 +59,10 @@ const SAME_FORMULA = 0.6;
 /** How far back an officer's turn may answer to. */
 const HEARD_TURNS = 3;
 
+const HOSTILE: ReadonlySet<ActKind> = new Set<ActKind>(['THREAT', 'ULTIMATUM', 'INSULT']);
+/** Says that help is meant, explains nothing. */
+const EMPTY_REASON = /^\W*(?:and |but )?i(?:'m| am)(?: just| only)? here to help(?: you)?(?: out)?\W*$/i;
+
 interface HeardAct {
   act: ActKind;
   quote: string;
@@ -79,10 +85,18 @@ function kindsThatCount(acts: readonly HeardAct[], grounded: boolean): number {
   return !grounded && soft >= RECITAL ? 1 : MOST_KINDS_AT_ONCE;
 }
 
+/** Kind words beside a threat, a choice that is an order, and reasons that explain nothing earn nothing. */
+function isHollow({ act, quote }: HeardAct, here: readonly HeardAct[]): boolean {
+  if (act === 'EXPLANATION') return EMPTY_REASON.test(quote.replace(/[’‘ʼ]/g, "'"));
+  if (SOFT.has(act) && here.some((other) => HOSTILE.has(other.act))) return true;
+  return act === 'CHOICE' && here.some((other) => other.act === 'ORDER' && quote.includes(other.quote));
+}
+
 /**
  * The officer's speech acts (`officerActs` of the slm library), with what may count towards a level. Discounts, all this
  * project's own: stage directions are not speech; a formula said again counts once; each kind of act counts once, and at
- * most five kinds, per stretch in which the civilian does not speak; of a recital of kind words one counts; nothing counts
+ * most five kinds, per stretch in which the civilian does not speak; of a recital of kind words one counts; none counts beside a
+ * threat; nothing counts
  * in a turn that addresses a grader or is mostly nonsense.
  */
 export function spokenActs(turns: readonly TranscriptTurn[], civilianName?: string): SpokenAct[] {
@@ -104,14 +118,15 @@ export function spokenActs(turns: readonly TranscriptTurn[], civilianName?: stri
       officerActs(part.text, context).map((act) => ({ ...act, toCivilian: part.toCivilian })),
     );
     const most = kindsThatCount(here, grounded);
-    for (const { act, quote, toCivilian } of here) {
+    for (const one of here) {
+      const { act, quote, toCivilian } = one;
       const before = said.get(act) ?? [];
       const again = act !== 'NAME_USE' && before.some((earlier) => overlap(earlier, quote) >= SAME_FORMULA);
       const room = UNLIMITED.has(act) ? most > 0 : !floor.has(act) && floor.size < most;
-      const counts = toCivilian && CREDITABLE.has(act) && room && !again;
+      const counts = toCivilian && CREDITABLE.has(act) && room && !again && !isHollow(one, here);
       said.set(act, [...before, quote]);
       if (counts && !UNLIMITED.has(act)) floor.add(act);
-      acts.push({ act, turn: turn.number, quote, officerTurn, credited: counts, grounded });
+      acts.push({ act, turn: turn.number, quote, officerTurn, toCivilian, credited: counts, grounded });
     }
   }
   return acts;
@@ -125,6 +140,15 @@ export function creditedActs(acts: readonly SpokenAct[], ...kinds: ActKind[]): S
 /** Every act of these kinds, counted or not: a threat said twice is two threats. */
 export function allActs(acts: readonly SpokenAct[], ...kinds: ActKind[]): SpokenAct[] {
   return acts.filter((act) => kinds.includes(act.act));
+}
+
+/** "I'm here to help" promises nothing that can be fetched, called or given. */
+const CONCRETE =
+  /\b(?:medics?|paramedics?|ambulance|ems|doctor|nurse|first aid|bandage|fire department|crisis|counsel\w+|team|water|blanket|jacket|coat|food|drink|juice|sugar|ride|phone|call(?:ing)?|partner|unit|sister|brother|mother|mom|dad|father|family|friend|lawyer|interpreter|shelter|pressure on|checked|looked at)\b/i;
+
+/** Help with a name: somebody or something that is called, fetched or given. */
+export function isConcreteHelp(quote: string): boolean {
+  return CONCRETE.test(quote);
 }
 
 /** Words in a turn that were spoken. */

@@ -55,6 +55,8 @@ describe('transcript features', () => {
     ['I have a knife and I will use it.', 'Nice weather today.', 'What is your shoe size?', 'IGNORED'],
     ['I just want to die.', 'Are you thinking about killing yourself?', 'Thanks.', 'ADDRESSED'],
     ['I just want to die.', 'License and registration.', 'Hurry up.', 'IGNORED'],
+    ["I'm bleeding.", 'I am here to help.', 'Take your time.', 'IGNORED'],
+    ["I'm bleeding.", 'I am calling an ambulance for you now.', 'Hold on.', 'ADDRESSED'],
     ['I just want to die.', 'License and registration.', 'Are you thinking of suicide?', 'ADDRESSED'],
     [
       '[A kitchen knife lies by his hand.] Go away.',
@@ -64,6 +66,38 @@ describe('transcript features', () => {
     ],
   ])('follows the cue "%s" through "%s" and "%s": %s', (cue, first, second, outcome) => {
     expect(features('Hello.', cue, first, 'What?', second, 'Hm.').cues.map((one) => one.outcome)).toEqual([outcome]);
+  });
+
+  it('knows a danger taken up too late from one never taken up', () => {
+    const late = features(
+      'Hello.',
+      'I just want to die.',
+      'License.',
+      'What?',
+      'Registration.',
+      'What?',
+      'Do you want to die?',
+    );
+    expect(late.cues).toMatchObject([{ outcome: 'LATE', explicit: true, answer: { turn: 7 } }]);
+  });
+
+  it('takes a hint for what the scenario’s author marked it as, and does not call it a statement', () => {
+    const turns = dialogue(
+      'Hello.',
+      '[Half to himself: "Quiet for good."] Hm.',
+      'Nice weather.',
+      'Hm.',
+      'Cold, though.',
+    );
+    const scenarioCues = [{ kind: 'SUICIDE', text: 'Half to himself: "Quiet for good."' }];
+    const { cues } = transcriptFeatures({ turns, scenarioCues });
+    expect(cues).toMatchObject([{ kind: 'SUICIDE', explicit: false, outcome: 'IGNORED' }]);
+    expect(transcriptFeatures({ turns }).cues).toEqual([]);
+  });
+
+  it('gives nothing for kind words beside a threat', () => {
+    const { choices } = features('It is your choice. Come out or I will tase you.', 'No.');
+    expect(choices).toEqual([]);
   });
 
   it('leaves a cue open when the session ends before two officer turns', () => {

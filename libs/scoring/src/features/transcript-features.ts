@@ -1,5 +1,5 @@
 import { Evidence, TranscriptTurn, turnsOf } from '../transcript.js';
-import { Cue, cuesOf } from './cues.js';
+import { Cue, cuesOf, ScenarioCue } from './cues.js';
 import { Lapse, lapses, repeatedLines, repeatedOrders } from './pressure.js';
 import { allActs, creditedActs, SpokenAct, spokenActs } from './spoken-acts.js';
 import { spokenParts } from './spoken-parts.js';
@@ -15,6 +15,8 @@ export interface FeatureInput {
   civilianName?: string;
   /** Where the player was scripted: its stress after each officer turn, 0 to 10. */
   stressTrajectory?: readonly number[];
+  /** The scenario's own cues, so that a hint its author marked is known for what it is. */
+  scenarioCues?: readonly ScenarioCue[];
 }
 
 /**
@@ -62,7 +64,12 @@ export interface TranscriptFeatures {
 }
 
 /** Computes all features of a session. Total: any text is accepted; nothing is thrown. */
-export function transcriptFeatures({ turns, civilianName, stressTrajectory }: FeatureInput): TranscriptFeatures {
+export function transcriptFeatures({
+  turns,
+  civilianName,
+  stressTrajectory,
+  scenarioCues,
+}: FeatureInput): TranscriptFeatures {
   const acts = spokenActs(turns, civilianName);
   const stress = stressFeatures(stressTrajectory);
   return {
@@ -87,7 +94,7 @@ export function transcriptFeatures({ turns, civilianName, stressTrajectory }: Fe
     profanity: allActs(acts, 'PROFANITY'),
     lapses: lapses(turns, acts),
     firstEmpathyTurn: creditedActs(acts, 'EMPATHY', 'EMOTION_LABEL').at(0)?.turn,
-    cues: cuesOf(turns, acts),
+    cues: cuesOf(turns, acts, scenarioCues),
     repeatedLines: repeatedLines(turns),
     nonsense: allActs(acts, 'NONSENSE'),
     ...(stress && { stress }),

@@ -6,7 +6,8 @@ const TOPICLESS = new Set(
   maybe mean means more much must need needs never next night nobody okay only other over people please really right same
   says see should some someone something sorry sounds stay stop such sure take takes talk tell than thank that their them
   then there these they thing things think this those time today told tonight very wait want wants well were what when
-  where which while will with would yeah you're your yours`.split(/\s+/),
+  where which while will with would yeah hard understand
+  sound you're your yours`.split(/\s+/),
 );
 
 /** Lower-case words with typographic apostrophes made plain. */

@@ -19,7 +19,7 @@ const AGREES =
 const EASED =
   /\b(?:thank(?:s| you)|appreciate|i(?:'m| am) sorry (?:for|about|i)|sorry i (?:yelled|snapped|shouted)|feel(?:ing)? (?:a (?:bit|little) )?(?:better|calmer|safer)|i (?:can )?breathe now|you(?:'re| are) (?:right|okay|kind|different|not like)|you (?:listened|heard me|didn't (?:yell|rush|laugh))|nobody (?:ever )?(?:asked|listened)|i(?:'ve)? put (?:it|the \w+|that) (?:down|away)|it's (?:down|on the (?:ground|table|floor|counter))|good ?night|take care|i feel)\b/i;
 const HOSTILE =
-  /\b(?:get (?:away|back|out|off|lost|your hands)|leave me alone|back off|stay (?:away|back)|go away|don't (?:touch|come|you dare|talk to me|tell me)|shut up|screw you|go to hell|to hell with|fuck|bullshit|damn you|i(?:'m| am) not (?:going|moving|doing|coming|getting|telling|talking|signing|giving|leaving)|i(?:'m| am) done (?:talking|with you)|i won't|no way|make me|you can't (?:make|do|just)|i don't (?:trust|believe|have to)|i hate|liar|you(?:'re| are) (?:lying|just like|not listening|all the same|making it worse|hurting)|i want (?:a lawyer|your (?:badge|supervisor))|you people|i(?:'ll| will) (?:fight|kill|hurt|sue|scream)|help me somebody|stop (?:it|yelling|pushing|shouting)|threaten\w*|try me)\b/i;
+  /\b(?:get (?:away|back|out|off|lost|your hands)|leave me alone|back off|stay (?:away|back|out)|go away|don't (?:touch|come|you dare|talk to me|tell me)|shut up|screw you|go to hell|to hell with|fuck|bullshit|damn you|i(?:'m| am) not (?:going|moving|doing|coming|getting|telling|talking|signing|giving|leaving|opening|letting)|i(?:'m| am) done (?:talking|with you)|i won't|no way|make me|you can't (?:make|do|just)|i don't (?:trust|believe|have to)|i hate|liar|you(?:'re| are) (?:lying|just like|not listening|all the same|making it worse|hurting)|i want (?:a lawyer|your (?:badge|supervisor))|you people|i(?:'ll| will) (?:fight|kill|hurt|sue|scream)|help me somebody|stop (?:it|yelling|pushing|shouting)|that's it(?=!)|threaten\w*|try me)\b/i;
 
 /** How one civilian turn sounds: below zero is against, above zero is with the officer. */
 interface Mood extends Evidence {
@@ -111,7 +111,7 @@ export function proposedOutcome({ turns, cues, stress, ending }: ClosingState): 
   const told = stress && `Stress went from ${stress.first} to ${stress.last} of 10.`;
   const played = ending ?? (stress && bandOfStress(stress));
   const band = played && words.band ? agreed(words.band, played) : (played ?? words.band);
-  const openRisk = band === 'RESOLUTION' && cues.some((cue) => cue.outcome !== 'ADDRESSED');
+  const openRisk = band === 'RESOLUTION' && cues.some((cue) => cue.outcome === 'IGNORED' || cue.outcome === 'OPEN');
   const reasons = [
     words.reason,
     told,

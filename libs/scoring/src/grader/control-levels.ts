@@ -1,4 +1,4 @@
-import { allActs, creditedActs } from '../features/spoken-acts.js';
+import { allActs, creditedActs, isConcreteHelp } from '../features/spoken-acts.js';
 import { closingIn, sayings } from '../features/sayings.js';
 import { turnsOf } from '../transcript.js';
 import { abstain, level, LevelRule, turnsIn } from './proposed-level.js';
@@ -13,7 +13,10 @@ const EARLY = 3;
 export const safetyTimeDistance: LevelRule = ({ turns, features }) => {
   const { acts, cues } = features;
   const space = creditedActs(acts, 'SPACE');
-  const resources = [...creditedActs(acts, 'REFERRAL'), ...creditedActs(acts, 'AID')];
+  const resources = [
+    ...creditedActs(acts, 'REFERRAL'),
+    ...creditedActs(acts, 'AID').filter(({ quote }) => isConcreteHelp(quote)),
+  ];
   const closing = closingIn(turns);
   const rushing = allActs(acts, 'ULTIMATUM');
   const others = sayings(turns, OTHERS, { toCivilianOnly: true });
@@ -53,7 +56,9 @@ export const assessAndDecide: LevelRule = ({ features }) => {
   const questions = [...safety, ...openQuestions, ...closedQuestions].filter(
     (act, at, all) => all.findIndex((other) => other.turn === act.turn && other.quote === act.quote) === at,
   );
-  const left = features.cues.filter(({ outcome }) => outcome === 'IGNORED');
+  const left = features.cues.filter(
+    ({ explicit, outcome }) => outcome === 'IGNORED' || (explicit && outcome === 'LATE'),
+  );
   const force = allActs(acts, 'ORDER', 'THREAT', 'ULTIMATUM');
   if (questions.length === 0 && left.length > 0)
     return level(0, 'Passes over a plain statement of danger and asks nothing.', left);
@@ -81,8 +86,12 @@ export const assessAndDecide: LevelRule = ({ features }) => {
     [reached, reason] = [4, 'Checks danger more than once and gives a reason.'];
   if (reached === 4 && plain.length > 0 && turnsIn(safety) >= 3 && turnsIn(reasons) >= 2)
     [reached, reason] = [5, 'Asks plainly, checks again as things change, and says why.'];
-  if (left.length > 0)
-    [reached, reason] = [Math.min(reached, 1), `${reason} Lowered: a plain statement of danger was passed over.`];
+  if (left.length > 0) {
+    // What the civilian said plainly weighs more than what could be seen.
+    const cap = left.some(({ explicit, outcome }) => explicit && outcome === 'IGNORED') ? 1 : 3;
+    reached = Math.min(reached, left.some(({ explicit }) => explicit) ? Math.min(cap, 2) : cap);
+    reason = `${reason} Held down: a sign of danger was passed over.`;
+  }
   return level(
     reached,
     reason,

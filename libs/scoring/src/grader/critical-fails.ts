@@ -64,12 +64,14 @@ const RULES: Record<string, (session: Session) => Omit<ProposedCriticalFail, 'co
     return { evidence: threats.map(asEvidence), reason: 'Force is threatened before any weapon or attack was stated.' };
   },
   CF_SLUR_OR_DEMEAN: ({ features }) => {
-    const insults = allActs(features.acts, 'INSULT').filter(({ quote }) => DEMEANS.test(quote));
+    const insults = allActs(features.acts, 'INSULT', 'DISMISSAL').filter(({ quote }) => DEMEANS.test(quote));
     if (insults.length === 0) return undefined;
     return { evidence: insults.map(asEvidence), reason: 'The officer mocks illness, disability or who the person is.' };
   },
   CF_IGNORED_SUICIDE_OR_WEAPON_CUE: ({ features }) => {
-    const ignored = features.cues.filter(({ kind, outcome }) => kind !== 'INJURY' && outcome === 'IGNORED');
+    const ignored = features.cues.filter(
+      ({ kind, explicit, outcome }) => kind !== 'INJURY' && explicit && (outcome === 'IGNORED' || outcome === 'LATE'),
+    );
     if (ignored.length === 0) return undefined;
     const evidence = ignored.flatMap((cue) => [
       { turn: cue.turn, quote: cue.quote },

@@ -1,4 +1,4 @@
-import { allActs, creditedActs, SpokenAct } from '../features/spoken-acts.js';
+import { allActs, creditedActs, isConcreteHelp, SpokenAct } from '../features/spoken-acts.js';
 import { Evidence, TranscriptTurn } from '../transcript.js';
 import { BANDS } from './closing.js';
 import { abstain, level, LevelRule, turnsIn } from './proposed-level.js';
@@ -65,11 +65,17 @@ export const influenceOptions: LevelRule = ({ turns, features }) => {
 const HAND_OFF =
   /\b(?:i(?:'ll| will|'m going to| can) (?:\w+ )?(?:stay|wait|walk|come|go|drive|ride|follow up|check (?:in|on|back)|call (?:you|them|ahead)|introduce|be (?:here|there|with you))|(?:they|she|he)(?:'ll| will) (?:\w+ )?(?:call|meet|come|talk|sit|follow|help|check)|tomorrow|next week|afterwards?|after (?:that|tonight)|follow.?up|(?:here's|this is) (?:my|the|their) (?:card|number))\b/i;
 
+/** A service the person can be handed to, named within an offer of help or a choice. */
+const SERVICE =
+  /\b(?:crisis \w+|counsel\w+|clinic|social worker|therapist|shelter|case ?worker|mental health|outreach)\b/i;
+
 /** Anchors: 0 leaves risk open; 1 ends contact only; 3 safe end state with one referral; 5 voluntary plan, named service, hand-off. */
 export const resolutionReferral: LevelRule = ({ turns, features, outcome }) => {
   const { acts, cues } = features;
-  const referrals = creditedActs(acts, 'REFERRAL');
-  const aid = creditedActs(acts, 'AID');
+  const referrals = creditedActs(acts, 'REFERRAL', 'AID', 'CHOICE').filter(
+    ({ act, quote }) => act === 'REFERRAL' || SERVICE.test(quote),
+  );
+  const aid = creditedActs(acts, 'AID').filter(({ quote }) => isConcreteHelp(quote));
   const risk = cues.filter((cue) => cue.outcome === 'IGNORED').map(({ turn, quote }) => ({ turn, quote }));
   if (outcome.band === 'ESCALATION' || risk.length > 0) {
     return level(0, 'The session ends with the risk open.', risk, outcome.evidence);
