@@ -128,6 +128,10 @@ export const OFFICER_LINES: [string, ActKind[], ActKind[]][] = [
   ['If I were in your shoes I would be furious.', ['EMPATHY'], ['INSULT']],
   ["You don't have to decide right now.", ['SPACE'], ['ORDER']],
   ['Keep breathing with me, slow and easy.', ['REQUEST'], ['ORDER']],
+  ['Mind if we talk?', ['CLOSED_QUESTION'], ['ORDER']],
+  ['Are you going to hurt your sister?', ['SAFETY_QUESTION'], ['THREAT']],
+  ['That stinks, nine years and out the door.', ['EMPATHY'], ['ORDER']],
+  ['Hustle up and march over to me this second.', ['ORDER'], []],
   // Absurd
   ['I would like to buy seven hundred trombones.', ['NONSENSE'], ['REQUEST']],
   ['Did a wizard steal your muffler?', ['NONSENSE'], []],

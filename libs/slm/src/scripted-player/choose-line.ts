@@ -47,6 +47,10 @@ const IDLE: ReadonlySet<ActKind> = new Set([
   'PROMISE',
 ]);
 
+/** "How long has it been like that?", "Why?": words that point at what the civilian just said. */
+const POINTS_BACK =
+  /\b(?:it|they|them|she|he|her|him|more|else|happened)\b|\b(?:that|this|those)(?= (?:is|was|been|go|going|feel|happen|start|make|made|mean|about|like|for)\b|[^a-z]*$)|^\W*(?:\S+\s+){0,2}\S+\W*$/;
+
 export interface Heard {
   text: string;
   acts: ActKind[];
@@ -100,7 +104,11 @@ function fit(
   if (line.topics?.length) {
     const named = line.topics.filter((topic) => heard.topics.includes(topic));
     const followed =
-      named.length === 0 && heard.topics.length === 0 && state.about !== undefined && line.topics.includes(state.about);
+      named.length === 0 &&
+      heard.topics.length === 0 &&
+      state.about !== undefined &&
+      line.topics.includes(state.about) &&
+      POINTS_BACK.test(heard.text.toLowerCase());
     if (named.length === 0 && !followed) return undefined;
     score += followed ? 3 : 6 + (named.some((topic) => heard.lastTopics.includes(topic)) ? 2 : 0);
   } else if (heard.topics.length > 0 && line.acts?.length) {

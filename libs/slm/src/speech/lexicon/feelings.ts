@@ -11,7 +11,7 @@ export const FEELING =
 
 /** What makes a hard thing hard: "that sounds rough". */
 export const HARDSHIP =
-  '(?:hard|tough|rough|awful|terrible|horrible|painful|exhausting|frustrating|scary|frightening|terrifying|stressful|' +
+  '(?:hell|rotten|lousy|unreal|hard|tough|rough|awful|terrible|horrible|painful|exhausting|frustrating|scary|frightening|terrifying|stressful|' +
   'upsetting|brutal|lonely|miserable|overwhelming|unfair|heavy|difficult|maddening|infuriating|heartbreaking|draining|' +
   'humiliating|embarrassing|confusing|unsettling|worrying|nerve-wracking|wearing|a lot|too much|so much|a nightmare|' +
   'unbearable|crushing|no fun|no way to live|a heavy load)';

@@ -9,7 +9,7 @@ export const IMPERATIVE_VERBS = words(`
   cooperate cover crawl cross cut cuff count cut deal deposit describe dismount disarm do don't never drop empty end exit
   explain face fall feel find finish fix fold follow freeze get give go grab grow halt hand hang have head help hold hop
   hurry identify interlace join jump keep kick kill kneel knock lay lean leave let lie lift listen lock look lose lower
-  make meet mind move obey observe open park pass pay pick place play point present press produce prove pull push put
+  make meet move obey observe open park pass pay pick place play point present press produce prove pull push put
   quiet quit raise reach read relax release remain remove repeat respect respond rest return roll run save say secure
   see send separate set settle shift show shut sign silence sit slide slow speak spread squat stand start state stay
   step stick stop straighten strap submit surrender switch take talk tell think throw toss touch try turn twist undo
