@@ -35,7 +35,7 @@ const caseSchema = z.object(
       .array(plainText(IMPORT_LIMITS.turnCharacters), {
         error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a list of officer lines'),
       })
-      .max(1_000, 'holds more than 1000 lines'),
+      .max(IMPORT_LIMITS.officerLines, `holds more than ${IMPORT_LIMITS.officerLines} lines`),
   },
   { error: 'must be an object' },
 );

@@ -12,10 +12,16 @@ export const IMPORT_LIMITS = {
   rows: 100_000,
   itemBytes: 1024 * 1024,
   turnCharacters: 4_000,
-  textCharacters: 20_000,
+  textCharacters: 4_000,
   titleCharacters: 200,
   keyCharacters: 100,
   jsonDepth: 64,
+  officerLines: 500,
+  stages: 50,
+  linesOfStage: 100,
+  responsesOfStage: 50,
+  learningObjectives: 20,
+  objectiveCharacters: 500,
 } as const;
 
 /** The civilian as a case file describes them; a field the file leaves out is absent, never invented. */

@@ -24,7 +24,13 @@ const scenarioSchema = z.object({
   instructor: z.object({ introduction: optional }, { error: 'must be an object' }).optional(),
   finalMessage: z
     .object(
-      { revelation: optional, keyLessons: z.array(plainText(1_000), { error: 'must be a list' }).max(50).optional() },
+      {
+        revelation: optional,
+        keyLessons: z
+          .array(plainText(IMPORT_LIMITS.objectiveCharacters), { error: 'must be a list' })
+          .max(IMPORT_LIMITS.learningObjectives, `holds more than ${IMPORT_LIMITS.learningObjectives} lessons`)
+          .optional(),
+      },
       { error: 'must be an object' },
     )
     .optional(),
@@ -33,7 +39,7 @@ const scenarioSchema = z.object({
       error: (issue) => (issue.input === undefined ? 'are missing' : 'must be a list'),
     })
     .min(1, 'are empty')
-    .max(100, 'are more than 100'),
+    .max(IMPORT_LIMITS.stages, `are more than ${IMPORT_LIMITS.stages}`),
 });
 
 /**

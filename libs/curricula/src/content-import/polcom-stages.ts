@@ -13,16 +13,17 @@ type Reject = (pointer: string, reason: string) => void;
 
 const spoken = plainText(IMPORT_LIMITS.turnCharacters);
 const optional = optionalText(IMPORT_LIMITS.textCharacters);
-const entries = z.array(z.unknown(), { error: 'must be a list' }).max(200, 'holds more than 200 entries').optional();
+const entries = (most: number) =>
+  z.array(z.unknown(), { error: 'must be a list' }).max(most, `holds more than ${most} entries`).optional();
 
 const stageSchema = z.object(
   {
     title: plainText(IMPORT_LIMITS.titleCharacters),
     sceneUpdate: z.object({ title: optional, desc: optional }, { error: 'must be an object' }).optional(),
     prompt: optional,
-    npcDialogue: entries,
-    options: entries,
-    dialogueSequence: entries,
+    npcDialogue: entries(IMPORT_LIMITS.linesOfStage),
+    options: entries(IMPORT_LIMITS.responsesOfStage),
+    dialogueSequence: entries(IMPORT_LIMITS.linesOfStage),
   },
   { error: 'must be an object' },
 );
