@@ -1,4 +1,4 @@
-/** Three officers for the mental-health crisis, written as people talk and not after the lexicon. */
+/** Three officers for the mental-health crisis, written as people talk. The rules and the pack were tuned on them. */
 export const CRISIS_OFFICERS = {
   good: [
     "Morning. My name's Dana Ruiz, I'm a police officer. I'm going to stay out here on the path.",

@@ -118,7 +118,7 @@ export const OFFICER_LINES: [string, ActKind[], ActKind[]][] = [
   ["I don't want to use the taser, but I will.", ['THREAT'], ['REASSURANCE']],
   ["You're acting like a child.", ['INSULT'], []],
   ["I ain't got all day, lady.", ['DISMISSAL'], []],
-  // Written after the rules, without looking at them
+  // Found by trying new lines; several made the rules wider, so none of these is a held-out line
   ["You've been carrying this by yourself for a while, haven't you.", ['EMPATHY'], ['ORDER']],
   ["My partner's gonna turn off those flashing lights, would that help?", ['SPACE'], ['THREAT']],
   ['Kill the engine and toss the keys on the roof.', ['ORDER'], ['THREAT', 'NONSENSE']],

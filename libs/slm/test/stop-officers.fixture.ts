@@ -1,4 +1,4 @@
-/** Three officers for the traffic stop, written as people talk and not after the lexicon. */
+/** Three officers for the traffic stop, written as people talk. The rules and the pack were tuned on them. */
 export const STOP_OFFICERS = {
   good: [
     "Good evening, ma'am. I'm Officer Lindqvist with county patrol. I stopped you because you rolled that stop sign back there.",
