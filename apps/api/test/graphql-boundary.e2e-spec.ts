@@ -31,6 +31,19 @@ describe('an operation is refused before it runs, naming the scope', () => {
       'session:read',
     ],
     ['a type in a connection', '{ cohorts(first: 1) { edges { node { sessions { id } } } } }', 'session:read'],
+    ['a root field in a fragment', '{ ...f } fragment f on Query { cohort { name } }', 'cohort:read'],
+    ['a type behind a fragment on Node', '{ cohort { sessions { ... on Node { id } } } }', 'session:read'],
+    [
+      'a type of a union behind a fragment on Node',
+      '{ search(text: "a") { ...f } } fragment f on Node { id }',
+      'session:read',
+    ],
+    ['a type that is only asked for its name', '{ cohort { sessions { __typename } } }', 'session:read'],
+    [
+      'a type nested in node, in a fragment used elsewhere too',
+      `{ node(id: "${cohortId}") { ...f } cohort { sessions { ...f } } } fragment f on Node { id }`,
+      'session:read',
+    ],
     ['a field that is skipped', '{ cohort { name sessions @skip(if: true) { id } } }', 'session:read'],
   ];
   it.each(refused)('for %s', async (_what, query, scope) => {

@@ -1,14 +1,15 @@
 import {
   getNamedType,
   isAbstractType,
-  isObjectType,
+  isCompositeType,
+  isUnionType,
   Kind,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLNamedType,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -23,9 +24,6 @@ export interface NeededScope {
   scope: Scope;
   reach: Reach;
 }
-
-/** The one abstract type whose concrete type is known only from the id: `node(id)` checks it when it runs. */
-const CHECKED_AT_RUN_TIME = 'Node';
 
 /** Documents are cached by the server, and what they need never changes. */
 const known = new WeakMap<DocumentNode, Map<string | null, readonly NeededScope[]>>();
@@ -75,65 +73,96 @@ export function operationNamed(document: DocumentNode, operationName: string | n
   return first;
 }
 
+/** What stands behind a selection set when it runs. */
+interface Place {
+  /** The type that the document says, which has the fields. */
+  type: GraphQLCompositeType;
+  /** The types that it can turn out to be: a fragment on an interface narrows nothing away that the field could return. */
+  runtime: readonly GraphQLObjectType[];
+  /** Still on the interface that `node(id)` returns, which alone checks the type when it runs, from the id. */
+  checkedLater: boolean;
+}
+
 function collect(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): NeededScope[] {
   const needed = new Map<string, NeededScope>();
-  const add = (scope: Scope, reach: Reach) => needed.set(`${scope} ${reach}`, { scope, reach });
-  const roots = new Set<GraphQLNamedType>(rootTypesOf(schema));
-  for (const part of [operation, ...fragmentsUsed(document, operation)]) {
-    const typeInfo = new TypeInfo(schema);
-    visit(
-      part,
-      visitWithTypeInfo(typeInfo, {
-        Field(node) {
-          const parent = typeInfo.getParentType();
-          const field = typeInfo.getFieldDef();
-          // Not even __typename: it would tell which concrete type stands behind an interface.
-          if (parent && !roots.has(parent)) for (const type of concreteTypes(schema, parent)) addReadScope(type);
-          if (!parent || !roots.has(parent) || node.name.value.startsWith('__') || !field) return;
-          const allowance = allowanceOf(field);
-          if (!allowance) throw new ParleyError('INTERNAL', `${parent.name}.${field.name} is not declared`);
-          if (!allowance.public) add(allowance.scope, allowance.reach);
-          // A type is selected by what returns it too, even where only its fragments on other types are written.
-          const returned = getNamedType(field.type);
-          if (isObjectType(returned)) addReadScope(returned);
-        },
-      }),
-    );
-  }
+  const fragments = new Map(
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
+  // Once for each fragment and place: fragments that spread fragments twice would otherwise double the work at every step.
+  const spread = new Set<string>();
+  const roots = new Set<GraphQLCompositeType>(rootTypesOf(schema));
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new ParleyError('BAD_INPUT', `there is no ${operation.operation} here`);
+  select(operation.selectionSet, { type: root, runtime: [root], checkedLater: false });
   return [...needed.values()];
 
-  function addReadScope(type: GraphQLNamedType): void {
+  function select(selections: SelectionSetNode, place: Place): void {
+    for (const selection of selections.selections) {
+      if (selection.kind === Kind.FIELD) {
+        selectField(selection, place);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        select(selection.selectionSet, narrowed(place, selection.typeCondition?.name.value));
+      } else {
+        const fragment = fragments.get(selection.name.value);
+        if (!fragment) continue;
+        const inner = narrowed(place, fragment.typeCondition.name.value);
+        const key = [selection.name.value, inner.checkedLater, ...inner.runtime.map((type) => type.name)].join(' ');
+        if (spread.has(key)) continue;
+        spread.add(key);
+        select(fragment.selectionSet, inner);
+      }
+    }
+  }
+
+  function selectField(node: FieldNode, place: Place): void {
+    const atRoot = roots.has(place.type);
+    // Not even __typename is free: it would tell which concrete type stands behind an interface.
+    if (!atRoot && !place.checkedLater) place.runtime.forEach(addReadScope);
+    const field = fieldOf(place.type, node.name.value);
+    if (!field) return;
+    if (atRoot) addAllowance(place.type, field);
+    const returned = getNamedType(field.type);
+    if (!node.selectionSet || !isCompositeType(returned)) return;
+    select(node.selectionSet, {
+      type: returned,
+      runtime: runtimeTypes(returned),
+      checkedLater: place.type === schema.getQueryType() && field.name === 'node',
+    });
+  }
+
+  function narrowed(place: Place, condition: string | undefined): Place {
+    const type = condition === undefined ? place.type : schema.getType(condition);
+    if (!type || !isCompositeType(type) || type === place.type) return place;
+    const possible = new Set(runtimeTypes(type));
+    return { type, runtime: place.runtime.filter((each) => possible.has(each)), checkedLater: false };
+  }
+
+  function runtimeTypes(type: GraphQLCompositeType): readonly GraphQLObjectType[] {
+    return isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+  }
+
+  function addAllowance(type: GraphQLCompositeType, field: GraphQLField<unknown, unknown>): void {
+    const allowance = allowanceOf(field);
+    if (!allowance) throw new ParleyError('INTERNAL', `${type.name}.${field.name} is not declared`);
+    if (!allowance.public) add(allowance.scope, allowance.reach);
+  }
+
+  function addReadScope(type: GraphQLObjectType): void {
     if (type.name.startsWith('__')) return;
     const declared = readScopeOf(type);
     if (!declared) throw new ParleyError('INTERNAL', `type ${type.name} is not declared`);
     if (declared.scope !== null) add(declared.scope, 'OWN');
   }
-}
 
-function concreteTypes(schema: GraphQLSchema, type: GraphQLNamedType): readonly GraphQLNamedType[] {
-  if (!isAbstractType(type)) return [type];
-  return type.name === CHECKED_AT_RUN_TIME ? [] : schema.getPossibleTypes(type);
-}
-
-function fragmentsUsed(document: DocumentNode, operation: OperationDefinitionNode): FragmentDefinitionNode[] {
-  const definitions = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-  const used = new Map<string, FragmentDefinitionNode>();
-  const waiting: SelectionSetNode[] = [operation.selectionSet];
-  for (let selectionSet = waiting.pop(); selectionSet; selectionSet = waiting.pop()) {
-    for (const selection of selectionSet.selections) {
-      if (selection.kind !== Kind.FRAGMENT_SPREAD) {
-        if (selection.selectionSet) waiting.push(selection.selectionSet);
-        continue;
-      }
-      const fragment = definitions.get(selection.name.value);
-      if (!fragment || used.has(selection.name.value)) continue;
-      used.set(selection.name.value, fragment);
-      waiting.push(fragment.selectionSet);
-    }
+  function add(scope: Scope, reach: Reach): void {
+    needed.set(`${scope} ${reach}`, { scope, reach });
   }
-  return [...used.values()];
+}
+
+/** Undefined for `__typename`, `__schema` and `__type`: what they lead to is the schema, which holds no data. */
+function fieldOf(type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
+  if (isUnionType(type) || name.startsWith('__')) return undefined;
+  return type.getFields()[name];
 }
