@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Actor, type Reach, type Scope, type TenantDb } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -19,6 +20,8 @@ export interface TrainingAgency {
   /** A new operation of the admin: reads join the snapshot of their actor. */
   again(): Actor;
 }
+
+const packOf = (path: string): string => readFileSync(new URL(`../../../packs/${path}`, import.meta.url), 'utf8');
 
 const ADMIN_SCOPES: Scope[] = [
   'cohort:read',
@@ -94,8 +97,8 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
     ]) {
       await tx.query(
         `insert into scenario_versions (agency_id, id, scenario_id, version, state, source, body, digest)
-         values ($1, $2, $3, $4, $5, 'LIBRARY', '{}', 'digest')`,
-        [agencyId, versionId, agency.scenarioVersionId, version, state],
+         values ($1, $2, $3, $4, $5, 'LIBRARY', $6, 'digest')`,
+        [agencyId, versionId, agency.scenarioVersionId, version, state, packOf('scenarios/traffic-stop.json')],
       );
     }
     await tx.query(`insert into rubrics (agency_id, id, code, title) values ($1, $2, 'core', 'Core rubric')`, [
@@ -104,8 +107,8 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
     ]);
     await tx.query(
       `insert into rubric_versions (agency_id, id, rubric_id, version, state, source, body, digest)
-       values ($1, $2, $2, '1', 'PUBLISHED', 'LIBRARY', '{}', 'digest')`,
-      [agencyId, agency.rubricVersionId],
+       values ($1, $2, $2, '1', 'PUBLISHED', 'LIBRARY', $3, 'digest')`,
+      [agencyId, agency.rubricVersionId, packOf('rubrics/core.json')],
     );
     await tx.query(`insert into courses (agency_id, id, code, title) values ($1, $2, 'DE-101', 'De-escalation')`, [
       agencyId,

@@ -1,8 +1,8 @@
+import { playableScenarioVersion, publishedRubricVersion } from '#curricula';
 import { Injectable } from '@nestjs/common';
 import { principalStanding } from '#identity';
 import { audit, idempotent, notFound, TenantDb, UserError, type Actor, type ReachOf, type TenantTx } from '#platform';
 import { cohortById, enrolledTrainees } from '../cohorts/cohort.queries.js';
-import { isPublished } from '../curricula-standing.queries.js';
 import { enteredDate } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
 import { activeMembersWithRole } from '../member-standing.queries.js';
@@ -52,10 +52,10 @@ export class AssignmentService {
         const { traineeIds, skippedTraineeIds } = input.traineeIds
           ? { traineeIds: await this.named(tx, input.traineeIds), skippedTraineeIds: [] }
           : await this.ofCohort(tx, reach, input.cohortId as string);
-        if (!(await isPublished(tx, 'scenario_versions', input.scenarioVersionId))) {
+        if (!(await playableScenarioVersion(tx, input.scenarioVersionId))) {
           throw notFound('input.scenarioVersionId', 'published scenario version that can be played');
         }
-        if (!(await isPublished(tx, 'rubric_versions', input.rubricVersionId))) {
+        if (!(await publishedRubricVersion(tx, input.rubricVersionId))) {
           throw notFound('input.rubricVersionId', 'published rubric version');
         }
         if (input.deviceId !== null) await this.checkDevice(tx, input.deviceId);

@@ -1,7 +1,7 @@
+import { approvedCourseVersion } from '#curricula';
 import { Injectable } from '@nestjs/common';
 import { audit, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
-import { approvedCourseVersion } from '../curricula-standing.queries.js';
 import { enteredDate, enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
 import { activeMembersWithRole } from '../member-standing.queries.js';

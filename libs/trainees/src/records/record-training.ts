@@ -1,7 +1,7 @@
+import { agencyProfile } from '#agencies';
+import { approvedCourseVersion } from '#curricula';
 import { audit, defineEvent, UserError, type Actor, type Events, type TenantTx } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
-import { agencyName } from '../agency-name.queries.js';
-import { approvedCourseVersion } from '../curricula-standing.queries.js';
 import { lockRosterEntry } from '../presentations/roster.queries.js';
 import { addRecord, earnedRecordId } from './training-record.queries.js';
 
@@ -47,6 +47,8 @@ export async function recordTraining(
       'the trainee is not on the roster of this presentation of an approved course',
     );
   }
+  const agency = await agencyProfile(tx);
+  if (!agency) throw new Error('the agency has no profile');
   const recordId = uuidv7();
   const added = await addRecord(tx, {
     ...entry,
@@ -55,7 +57,7 @@ export async function recordTraining(
     categories: course.categories,
     courseCode: course.courseCode,
     delivery: course.delivery,
-    provider: await agencyName(tx),
+    provider: agency.name,
     source: 'SESSION',
     correctsId: null,
     recordedBy: actor.principalId,

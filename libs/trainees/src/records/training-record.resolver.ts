@@ -1,0 +1,52 @@
+import { MemberType } from '#agencies';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Actor, Allow, connectionFrom, CurrentActor, fromGlobalId, LoadsNode, toGlobalId, type Page } from '#platform';
+import { idPageOf, optionalId } from '../global-id-arguments.js';
+import { MembersLoader } from '../members-loader.js';
+import type { LedgerRow } from './training-record.queries.js';
+import { TrainingRecordService } from './training-record.service.js';
+import { TrainingRecordConnection, TrainingRecordsArgs, TrainingRecordType } from './training-record.types.js';
+
+const recordTyped = ({ sourceId, recordedBy: _, ...row }: LedgerRow): TrainingRecordType => ({
+  ...row,
+  traineeId: toGlobalId('Member', row.traineeId),
+  courseVersionId: toGlobalId('CourseVersion', row.courseVersionId),
+  presentationId: row.presentationId === null ? null : toGlobalId('Presentation', row.presentationId),
+  sessionId: row.source === 'SESSION' ? toGlobalId('ScenarioSession', sourceId) : null,
+  correctsId: row.correctsId === null ? null : toGlobalId('TrainingRecord', row.correctsId),
+});
+
+@Resolver(() => TrainingRecordType)
+export class TrainingRecordResolver {
+  constructor(
+    private readonly service: TrainingRecordService,
+    private readonly members: MembersLoader,
+  ) {}
+
+  @Query(() => TrainingRecordConnection, {
+    description: 'The training records that the caller may see, in the order recorded. A trainee sees only their own.',
+  })
+  @Allow('record:read')
+  async trainingRecords(
+    @CurrentActor() actor: Actor,
+    @Args() page: TrainingRecordsArgs,
+  ): Promise<Page<TrainingRecordType>> {
+    const traineeId = optionalId('Member', page.traineeId, 'traineeId');
+    const rows = await this.service.records(actor, { ...idPageOf(page), traineeId });
+    return connectionFrom(rows, page, (row) => [row.id], recordTyped);
+  }
+
+  @ResolveField(() => MemberType, {
+    nullable: true,
+    description: 'The member who was trained; null for one whom the caller may not see.',
+  })
+  trainee(@CurrentActor() actor: Actor, @Parent() record: TrainingRecordType): Promise<MemberType | null> {
+    return this.members.member(actor, fromGlobalId('Member', record.traineeId, 'traineeId'));
+  }
+
+  @LoadsNode('TrainingRecord')
+  async load(actor: Actor, id: string): Promise<TrainingRecordType | null> {
+    const [record] = await this.service.byIds(actor, [id]);
+    return record ? recordTyped(record) : null;
+  }
+}

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { AssignmentResolver } from './assignments/assignment.resolver.js';
+import { AssignmentService } from './assignments/assignment.service.js';
+import './assignments/assignment.entity.js';
+import { CohortResolver } from './cohorts/cohort.resolver.js';
+import { CohortService } from './cohorts/cohort.service.js';
+import { EnrolmentResolver } from './cohorts/enrolment.resolver.js';
+import './cohorts/cohort.entity.js';
+import './cohorts/enrolment.entity.js';
+import { MembersLoader } from './members-loader.js';
+import { PresentationResolver } from './presentations/presentation.resolver.js';
+import { PresentationService } from './presentations/presentation.service.js';
+import { PresentationsLoader } from './presentations/presentations-loader.js';
+import { RosterEntryResolver } from './presentations/roster-entry.resolver.js';
+import { RosterResolver } from './presentations/roster.resolver.js';
+import { RosterService } from './presentations/roster.service.js';
+import './presentations/presentation.entity.js';
+import './presentations/roster-entry.entity.js';
+import './presentations/roster-state.entity.js';
+import { TrainingRecordResolver } from './records/training-record.resolver.js';
+import { TrainingRecordService } from './records/training-record.service.js';
+import './records/training-record.entity.js';
+
+/** Cohorts, presentations with their rosters, assignments and the training ledger. The entities are imported to register their tables. */
+@Module({
+  providers: [
+    AssignmentResolver,
+    AssignmentService,
+    CohortResolver,
+    CohortService,
+    EnrolmentResolver,
+    MembersLoader,
+    PresentationResolver,
+    PresentationService,
+    PresentationsLoader,
+    RosterEntryResolver,
+    RosterResolver,
+    RosterService,
+    TrainingRecordResolver,
+    TrainingRecordService,
+  ],
+})
+export class TraineesModule {}
