@@ -1,5 +1,6 @@
 export { mandateVersionSchema } from './mandates/mandate.js';
 export type { CountingRules, ExemptionRule, MandateVersion } from './mandates/mandate.js';
+export { readMandatePack, type MandatePackName } from './mandates/read-mandate-pack.js';
 export { periodSchema } from './mandates/period.js';
 export type { Period } from './mandates/period.js';
 export { predicateSchema } from './mandates/predicate.js';

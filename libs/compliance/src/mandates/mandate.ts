@@ -95,6 +95,8 @@ const reportingSchema = z.strictObject({
 export const mandateVersionSchema = z
   .strictObject({
     code: z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/),
+    /** Of this text of the mandate, as published to the library; any change of the body is a new one. */
+    version: z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'must be a version, for example 1.0.0'),
     title: text,
     authority: text,
     citations: z.array(text).min(1),
