@@ -30,6 +30,7 @@ const ADMIN_SCOPES: Scope[] = [
   'presentation:write',
   'assignment:read',
   'assignment:write',
+  'member:read',
   'record:read',
 ];
 const TRAINEE_SCOPES: Scope[] = ['assignment:read', 'session:play', 'record:read'];

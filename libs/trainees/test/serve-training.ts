@@ -1,0 +1,68 @@
+import { AgenciesModule } from '#agencies';
+import { Global, Module } from '@nestjs/common';
+import { Authenticator, createApi, PlatformModule, unauthenticated, type Actor, type RunningApi } from '#platform';
+import { TEST_MASTER_KEY, testDatabase } from '#testing';
+import { TraineesModule } from '../src/index.js';
+
+/** Makes a new actor for each token that a test knows. */
+export class KnownTokens extends Authenticator {
+  readonly actors = new Map<string, () => Actor>();
+
+  override authenticate(accessToken: string): Promise<Actor> {
+    const actor = this.actors.get(accessToken);
+    return actor ? Promise.resolve(actor()) : Promise.reject(unauthenticated());
+  }
+}
+
+@Global()
+@Module({
+  providers: [KnownTokens, { provide: Authenticator, useExisting: KnownTokens }],
+  exports: [Authenticator, KnownTokens],
+})
+class TokensModule {}
+
+export interface Answer {
+  data: Record<string, unknown> | null;
+  errors?: { message: string; extensions?: { code?: string; fields?: { field: string }[] } }[];
+}
+
+export interface ServedTraining {
+  app: RunningApi['app'];
+  tokens: KnownTokens;
+  ask(token: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** This context behind a real HTTP server, on a database of the test file's own. */
+export async function serveTraining(): Promise<ServedTraining> {
+  const database = await testDatabase();
+  const platform = PlatformModule.forRoot({
+    name: 'test',
+    databaseUrl: database.urls.app,
+    operatorUrl: null,
+    masterKey: TEST_MASTER_KEY,
+    logLevel: 'silent',
+    poolSize: 4,
+    issuer: 'http://parley.test',
+  });
+  const api = await createApi({
+    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    modules: [platform, TokensModule, AgenciesModule, TraineesModule],
+  });
+  return {
+    app: api.app,
+    tokens: api.app.get(KnownTokens),
+    ask: async (token, query, variables = {}) => {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer;
+    },
+    close: async () => {
+      await api.stop();
+      await database.drop();
+    },
+  };
+}
