@@ -8,7 +8,11 @@ export class ContentImportEntity {
   @Column('text') format: string;
   /** SHA-256 in hex of the format and the exact content. */
   @Column('text') digest: string;
+  /** Elements, lines or records that the file held, blank ones left out. */
+  @Column('integer') rows: number;
+  /** Scenarios and dialogues that were taken. */
   @Column('integer') accepted: number;
+  /** Entries in import_rejections. */
   @Column('integer') rejected: number;
   @Column('uuid') importedBy: string;
   @Column('timestamptz') createdAt: Date;

@@ -7,5 +7,9 @@ export class DialogueEntity {
   @Column('uuid') importId: string;
   @Column('text') key: string;
   @Column('text') title: string;
+  /** What the file says of the scene before the first turn; null where it says nothing. */
+  @Column('text', { nullable: true }) situation: string | null;
   @Column('jsonb') turns: object;
+  /** Counted signals, for information; see curation-note.ts. */
+  @Column('jsonb') curation: object;
 }

@@ -45,7 +45,7 @@ export function firstProblem(error: z.ZodError, line: number, base = '', label =
 /** Names a place for a person, who counts from 1: `character_profile.name`, `messages 3, content`. */
 function nameOf(path: (string | number)[]): string {
   return path.reduce<string>((name, step, at) => {
-    if (typeof step === 'number') return `${name} ${step + 1}`;
+    if (typeof step === 'number') return `${name} ${step + 1}`.trim();
     if (at === 0) return step;
     return typeof path[at - 1] === 'number' ? `${name}, ${step}` : `${name}.${step}`;
   }, '');

@@ -19,7 +19,12 @@ const entries = (most: number) =>
 const stageSchema = z.object(
   {
     title: plainText(IMPORT_LIMITS.titleCharacters),
-    sceneUpdate: z.object({ title: optional, desc: optional }, { error: 'must be an object' }).optional(),
+    sceneUpdate: z
+      .object(
+        { title: optionalText(IMPORT_LIMITS.titleCharacters), desc: optionalText(3_700) },
+        { error: 'must be an object' },
+      )
+      .optional(),
     prompt: optional,
     npcDialogue: entries(IMPORT_LIMITS.linesOfStage),
     options: entries(IMPORT_LIMITS.responsesOfStage),

@@ -32,13 +32,17 @@ export const ratedResponseSchema = z.strictObject({
   feedback: z.string().max(4_000).nullable(),
 });
 
+const stageLineSchema = z.strictObject({ character: short, text: z.string().min(1).max(4_000) });
+
 export const scenarioStageSchema = z.strictObject({
   title: short,
   scene: z.string().max(4_000),
   /** What the people at the scene say before the officer answers. */
-  lines: z.array(z.strictObject({ character: short, text: z.string().min(1).max(4_000) })).max(100),
+  lines: z.array(stageLineSchema).max(100),
   prompt: z.string().max(4_000).nullable(),
   responses: z.array(ratedResponseSchema).max(50),
+  /** What the trainer and the officer say when the scene is over. */
+  debrief: z.array(stageLineSchema).max(100).optional(),
 });
 
 /** What imported material says of the person: as much as it says, not a script to play. */
@@ -76,6 +80,9 @@ export const scenarioBodySchema = z
     stages: z.array(scenarioStageSchema).max(50).optional(),
     /** Officer lines that came with imported material. */
     officerLines: z.array(z.string().min(1).max(4_000)).max(500).optional(),
+    /** What an instructor says before, and what is told after: imported material only. */
+    briefing: paragraph.optional(),
+    revelation: paragraph.optional(),
     /** Where imported material came from: its format, and its key within the file. */
     origin: z.strictObject({ format: z.string().min(1).max(50), key: z.string().min(1).max(200) }).optional(),
   })
