@@ -3,7 +3,8 @@ import { buildSchema, printSorted, undescribed, type RunningApi } from '#platfor
 import { getIntrospectionQuery, printSchema } from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { connect } from 'node:net';
-import { ask, CohortModule, startSmallApi } from './small-api.js';
+import { ask } from './ask.js';
+import { CohortModule, startSmallApi } from './small-api.js';
 
 let api: RunningApi;
 beforeAll(async () => {

@@ -48,8 +48,9 @@ function undeclaredTypes(schema: GraphQLSchema): string[] {
 
 /** A payload with a field that may not be null could not carry a business failure: the whole answer would become one error. */
 function unfailingPayloads(schema: GraphQLSchema): string[] {
-  return objectTypesOf(schema).flatMap((type) => {
-    const fields = Object.values(type.getFields());
+  const payloads = Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => getNamedType(field.type));
+  return [...new Set(payloads)].flatMap((type) => {
+    const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
     if (!fields.some((field) => field.name === 'userErrors')) return [];
     return fields
       .filter((field) => field.name !== 'userErrors' && isNonNullType(field.type))
