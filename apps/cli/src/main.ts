@@ -3,11 +3,15 @@ import { ConfigurationError } from '#platform';
 import { Command } from 'commander';
 import { migrateCommand } from './commands/migrate.js';
 import { provisionCommand } from './commands/provision.js';
+import { publishPacksCommand } from './commands/publish-packs.js';
+import { tokenCommand } from './commands/token.js';
 
 const program = new Command('parley')
   .description('Operates a Parley deployment. Configuration comes from PARLEY_* environment variables.')
   .addCommand(provisionCommand())
-  .addCommand(migrateCommand());
+  .addCommand(migrateCommand())
+  .addCommand(publishPacksCommand())
+  .addCommand(tokenCommand());
 
 try {
   await program.parseAsync();

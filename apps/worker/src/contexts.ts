@@ -1,4 +1,7 @@
+import { CurriculaModule } from '#curricula';
 import type { Type } from '@nestjs/common';
+import { SessionsModule } from '#sessions';
+import { TraineesModule } from '#trainees';
 
-/** The contexts whose tasks this process runs, in the order of libs/. */
-export const CONTEXTS: Type[] = [];
+/** The contexts whose tasks this process runs, with those they stand on, in the order of libs/. */
+export const CONTEXTS: Type[] = [CurriculaModule, TraineesModule, SessionsModule];

@@ -25,3 +25,5 @@ export { membersByIds, type Member } from './members/members.queries.js';
 export { memberTyped } from './members/member.resolver.js';
 export { MembersService } from './members/members.service.js';
 export { orgUnitsByIds, type OrgUnit } from './org-units/org-units.queries.js';
+export { agencyIdBySlug } from './agencies/agency-by-slug.js';
+export { memberIdByEmail } from './members/member-by-email.js';

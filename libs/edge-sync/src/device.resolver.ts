@@ -139,9 +139,6 @@ export class DeviceResolver {
     @Args('input', INPUT) input: SyncResultsInput,
   ): Promise<Payload<SyncResultsPayload>> {
     const limits = { maxRecords: MOST_RECORDS, maxBytes: MOST_PUSH_BYTES };
-    return payload(async () => ({ ...(await this.pushes.push(actor, input)), ...limits })).then((answer) => ({
-      ...limits,
-      ...answer,
-    }));
+    return payload(async () => ({ ...(await this.pushes.push(actor, input)), ...limits }));
   }
 }

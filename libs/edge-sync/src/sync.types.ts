@@ -112,11 +112,14 @@ export class SyncResultsPayload {
   @Field(() => Date, { nullable: true, description: 'The server’s clock. Null after a failure.' })
   serverNow: Date | null;
 
-  @Field(() => Int, { description: 'How many records the next push may hold.' })
-  maxRecords: number;
+  @Field(() => Int, { nullable: true, description: 'How many records the next push may hold. Null after a failure.' })
+  maxRecords: number | null;
 
-  @Field(() => Int, { description: 'How many bytes of records the next push may hold.' })
-  maxBytes: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many bytes of records the next push may hold. Null after a failure.',
+  })
+  maxBytes: number | null;
 
   @UserErrorsField()
   userErrors: UserErrorType[];

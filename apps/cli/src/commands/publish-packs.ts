@@ -1,0 +1,26 @@
+import { readMandatePack } from '#compliance';
+import { publishPacks, readPacks } from '#curricula';
+import { loadConfiguration, openDataSource } from '#platform';
+import { Command } from 'commander';
+
+export const publishPacksCommand = (): Command =>
+  new Command('publish-packs')
+    .description('Put the scenarios, rubrics and mandates of a folder into the library, all or none. Safe to repeat.')
+    .argument('[folder]', 'a folder with scenarios, rubrics and mandates in it', 'packs')
+    .action(async (folder: string) => {
+      const config = loadConfiguration(['PARLEY_LIBRARIAN_DATABASE_URL'], process.env);
+      const packs = await readPacks(folder, readMandatePack);
+      const librarian = await openDataSource({
+        url: config.PARLEY_LIBRARIAN_DATABASE_URL,
+        entities: [],
+        poolSize: 1,
+        name: 'parley-cli',
+      });
+      try {
+        const { published, unchanged } = await publishPacks(librarian, packs);
+        for (const name of published) console.log(`published ${name}`);
+        console.log(`${published.length} new, ${unchanged.length} unchanged`);
+      } finally {
+        await librarian.destroy();
+      }
+    });
