@@ -120,6 +120,8 @@ export class Trainees1763856400000 implements MigrationInterface {
         source text not null check (source in ('SESSION', 'CORRECTION')),
         source_id uuid not null,
         corrects_id uuid,
+        -- Why the entry that it replaces was wrong.
+        reason text check (length(reason) between 1 and 1000),
         recorded_by uuid not null,
         recorded_at timestamptz not null default now(),
         primary key (agency_id, id),
@@ -127,6 +129,9 @@ export class Trainees1763856400000 implements MigrationInterface {
         unique (agency_id, source, source_id),
         check (source <> 'SESSION' or presentation_id is not null),
         check ((source = 'CORRECTION') = (corrects_id is not null)),
+        check ((source = 'CORRECTION') = (reason is not null)),
+        -- With the unique key: an entry is corrected once, and after that its correction is.
+        check (source <> 'CORRECTION' or source_id = corrects_id),
         foreign key (agency_id, trainee_id) references members (agency_id, id),
         foreign key (agency_id, course_version_id) references course_versions (agency_id, id),
         foreign key (agency_id, presentation_id) references presentations (agency_id, id),

@@ -1,12 +1,12 @@
 export type { AssignmentMode } from './assignments/assignment.entity.js';
 export {
   assignmentForPlay,
-  assignmentOfDevice,
   assignmentsForDevice,
   type AssignmentForPlay,
   type AssignmentReach,
 } from './assignments/assignment.queries.js';
 export type { RosterState } from './presentations/roster-state.js';
+export { correctRecord, type CorrectRecord } from './records/correct-record.js';
 export { recordTraining, trainingRecorded, type Recorded, type RecordTraining } from './records/record-training.js';
 export { trainingRecordsOf, trainingRecordsOfMembers, type LedgerRow } from './records/training-record.queries.js';
 export { PresentationType, RosterStateEnum } from './presentations/presentation.types.js';

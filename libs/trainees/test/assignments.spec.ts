@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { assignmentForPlay, assignmentsForDevice } from '../src/index.js';
 import { openTraining, type Training } from './open-training.js';
@@ -12,7 +13,7 @@ describe('assignments', () => {
   let other: TrainingAgency;
   let presentationId: string;
   beforeAll(async () => {
-    training = await openTraining();
+    training = await openTraining(await testDatabase());
     agency = await trainingAgency(training.db);
     other = await trainingAgency(training.db);
     presentationId = await opened();

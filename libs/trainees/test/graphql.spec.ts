@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, Events, TenantDb, toGlobalId, undescribed } from '#platform';
+import { testDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { recordTraining, TraineesModule } from '../src/index.js';
 import { serveTraining, type ServedTraining } from './serve-training.js';
@@ -16,7 +17,7 @@ describe('the GraphQL of training', () => {
   let other: TrainingAgency;
   let memberIds: string[];
   beforeAll(async () => {
-    served = await serveTraining();
+    served = await serveTraining(await testDatabase());
     const db = served.app.get(TenantDb);
     agency = await trainingAgency(db);
     other = await trainingAgency(db);

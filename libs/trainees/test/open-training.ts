@@ -1,5 +1,4 @@
 import { Events, openDataSource, registeredEntities, TenantDb, type Actor, type TenantTx } from '#platform';
-import { testDatabase } from '#testing';
 import { AssignmentService } from '../src/assignments/assignment.service.js';
 import { CohortService } from '../src/cohorts/cohort.service.js';
 import { PresentationService } from '../src/presentations/presentation.service.js';
@@ -17,6 +16,12 @@ class OperationPerRead extends TenantDb {
   }
 }
 
+export interface OwnDatabase {
+  urls: { app: string };
+  masterKey: string;
+  drop(): Promise<void>;
+}
+
 /** The services of this context on a database of the test file's own. */
 export interface Training {
   db: TenantDb;
@@ -29,8 +34,8 @@ export interface Training {
   close(): Promise<void>;
 }
 
-export async function openTraining(): Promise<Training> {
-  const database = await testDatabase();
+/** @param database of the test file's own; dropped by `close` */
+export async function openTraining(database: OwnDatabase): Promise<Training> {
   const source = await openDataSource({
     url: database.urls.app,
     entities: registeredEntities(),

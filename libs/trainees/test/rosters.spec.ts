@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { openTraining, type Training } from './open-training.js';
 import { trainingAgency, type TrainingAgency } from './training-agency.js';
@@ -10,7 +11,7 @@ describe('presentations and their rosters', () => {
   let agency: TrainingAgency;
   let other: TrainingAgency;
   beforeAll(async () => {
-    training = await openTraining();
+    training = await openTraining(await testDatabase());
     agency = await trainingAgency(training.db);
     other = await trainingAgency(training.db);
   });

@@ -1,8 +1,8 @@
 import { AgenciesModule } from '#agencies';
 import { Global, Module } from '@nestjs/common';
 import { Authenticator, createApi, PlatformModule, unauthenticated, type Actor, type RunningApi } from '#platform';
-import { TEST_MASTER_KEY, testDatabase } from '#testing';
 import { TraineesModule } from '../src/index.js';
+import type { OwnDatabase } from './open-training.js';
 
 /** Makes a new actor for each token that a test knows. */
 export class KnownTokens extends Authenticator {
@@ -33,14 +33,16 @@ export interface ServedTraining {
   close(): Promise<void>;
 }
 
-/** This context behind a real HTTP server, on a database of the test file's own. */
-export async function serveTraining(): Promise<ServedTraining> {
-  const database = await testDatabase();
+/**
+ * This context behind a real HTTP server.
+ * @param database of the test file's own; dropped by `close`
+ */
+export async function serveTraining(database: OwnDatabase): Promise<ServedTraining> {
   const platform = PlatformModule.forRoot({
     name: 'test',
     databaseUrl: database.urls.app,
     operatorUrl: null,
-    masterKey: TEST_MASTER_KEY,
+    masterKey: database.masterKey,
     logLevel: 'silent',
     poolSize: 4,
     issuer: 'http://parley.test',

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
-import { recordTraining, trainingRecorded, trainingRecordsOf, type RecordTraining } from '../src/index.js';
+import {
+  correctRecord,
+  recordTraining,
+  trainingRecorded,
+  trainingRecordsOf,
+  type RecordTraining,
+} from '../src/index.js';
 import { openTraining, type Training } from './open-training.js';
 import { trainingAgency, type TrainingAgency } from './training-agency.js';
 
@@ -12,7 +19,7 @@ describe('training records', () => {
   let other: TrainingAgency;
   const published: string[] = [];
   beforeAll(async () => {
-    training = await openTraining();
+    training = await openTraining(await testDatabase());
     training.events.on(trainingRecorded, (_tx, _actor, event) => {
       published.push(event.recordId);
       return Promise.resolve();
@@ -101,7 +108,7 @@ describe('training records', () => {
   });
 
   it('are earned only on the roster of the presentation of an approved course', async () => {
-    const [traineeId, stranger] = agency.trainees.slice(3) as [string, string];
+    const [traineeId, stranger] = agency.trainees.slice(4) as [string, string];
     const entry = await attended(traineeId);
     const refused = [
       { ...entry, traineeId: stranger },
@@ -112,6 +119,39 @@ describe('training records', () => {
     for (const wrong of refused) await expect(record(wrong)).rejects.toMatchObject({ code: 'WRONG_STATE' });
     expect(await ledgerOf(traineeId)).toEqual([]);
     expect(await ledgerOf(stranger)).toEqual([]);
+  });
+
+  it('are corrected by new entries, each of which replaces one', async () => {
+    const traineeId = agency.trainees[3] as string;
+    const { recordId } = await record(await attended(traineeId));
+    const correct = (id: string, hours: number, actor = agency.again()) =>
+      training.db.run(actor, (tx) =>
+        correctRecord(
+          tx,
+          actor,
+          actor.reach('record:read'),
+          { recordId: id, hours, completedOn: '2026-03-02', score: 83.5, reason: 'Left at noon' },
+          training.events,
+        ),
+      );
+    const answers = await Promise.allSettled([correct(recordId, 2), correct(recordId, 3)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [original, correction, ...others] = await ledgerOf(traineeId);
+    expect(others).toEqual([]);
+    expect(original).toMatchObject({ id: recordId, hours: 4.5 });
+    expect(correction).toMatchObject({ correctsId: recordId, source: 'CORRECTION', reason: 'Left at noon' });
+    await expect(correct(recordId, 1)).rejects.toMatchObject({ code: 'CONFLICT', field: 'input.recordId' });
+    await correct(correction?.id as string, 4.5);
+    expect(await ledgerOf(traineeId)).toHaveLength(3);
+    for (const hours of [-1, 401, 1.005, Number.NaN]) {
+      await expect(correct(recordId, hours)).rejects.toMatchObject({ code: 'INVALID', field: 'input.hours' });
+    }
+    for (const [id, actor] of [
+      [uuidv7(), agency.again()],
+      [recordId, other.again()],
+    ] as const) {
+      await expect(correct(id, 1, actor)).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'input.recordId' });
+    }
   });
 
   it('never change, whoever asks the database', async () => {

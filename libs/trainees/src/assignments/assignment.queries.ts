@@ -101,27 +101,11 @@ export async function assignmentForPlay(
 }
 
 /** What this device may take offline, oldest first. The caller has made sure that the device is who asks. */
-export const assignmentsForDevice = (tx: TenantTx, deviceId: string): Promise<AssignmentForPlay[]> =>
-  deviceAssignments(tx, deviceId, null);
-
-/** One of what this device may take offline; null for what is missing or another device's. */
-export async function assignmentOfDevice(
-  tx: TenantTx,
-  deviceId: string,
-  assignmentId: string,
-): Promise<AssignmentForPlay | null> {
-  return (await deviceAssignments(tx, deviceId, assignmentId))[0] ?? null;
-}
-
-async function deviceAssignments(
-  tx: TenantTx,
-  deviceId: string,
-  assignmentId: string | null,
-): Promise<AssignmentForPlay[]> {
+export async function assignmentsForDevice(tx: TenantTx, deviceId: string): Promise<AssignmentForPlay[]> {
   return tx.query<AssignmentForPlay>(
     `select ${ASSIGNMENT}, p.course_version_id as "courseVersionId" from assignments a
      left join presentations p on p.agency_id = a.agency_id and p.id = a.presentation_id
-     where a.agency_id = $1 and a.device_id = $2 and ($3::uuid is null or a.id = $3) order by a.id`,
-    [tx.agencyId, deviceId, assignmentId],
+     where a.agency_id = $1 and a.device_id = $2 order by a.id`,
+    [tx.agencyId, deviceId],
   );
 }

@@ -60,6 +60,7 @@ export async function recordTraining(
     provider: agency.name,
     source: 'SESSION',
     correctsId: null,
+    reason: null,
     recordedBy: actor.principalId,
   });
   if (!added) {

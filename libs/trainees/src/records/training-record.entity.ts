@@ -24,6 +24,8 @@ export class TrainingRecordEntity {
   @Column('uuid') sourceId: string;
   /** The entry that this one replaces entirely. */
   @Column('uuid', { nullable: true }) correctsId: string | null;
+  /** Why the entry that it replaces was wrong; null for what is no correction. */
+  @Column('text', { nullable: true }) reason: string | null;
   @Column('uuid') recordedBy: string;
   @Column('timestamptz') recordedAt: Date;
 }

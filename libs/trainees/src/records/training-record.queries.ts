@@ -27,6 +27,8 @@ export interface LedgerRow {
   sourceId: string;
   /** The entry that this one replaces entirely. */
   correctsId: string | null;
+  /** Why; null for what is no correction. */
+  reason: string | null;
   recordedBy: string;
   recordedAt: Date;
 }
@@ -34,7 +36,7 @@ export interface LedgerRow {
 // Two decimals at most: a double gives back exactly what was written.
 const LEDGER = `r.id, r.trainee_id as "traineeId", r.course_version_id as "courseVersionId", r.presentation_id as "presentationId",
   r.hours::float8 as hours, r.categories, r.course_code as "courseCode", r.delivery, r.provider, r.completed_on::text as "completedOn",
-  r.score::float8 as score, p.roster_state as "rosterState", r.source, r.source_id as "sourceId", r.corrects_id as "correctsId",
+  r.score::float8 as score, p.roster_state as "rosterState", r.source, r.source_id as "sourceId", r.corrects_id as "correctsId", r.reason,
   r.recorded_by as "recordedBy", r.recorded_at as "recordedAt"`;
 const FROM = `training_records r left join presentations p on p.agency_id = r.agency_id and p.id = r.presentation_id`;
 
@@ -53,6 +55,7 @@ export interface NewRecord {
   source: RecordSource;
   sourceId: string;
   correctsId: string | null;
+  reason: string | null;
   recordedBy: string;
 }
 
@@ -60,8 +63,8 @@ export interface NewRecord {
 export async function addRecord(tx: TenantTx, record: NewRecord): Promise<boolean> {
   const added = await tx.query(
     `insert into training_records (agency_id, id, trainee_id, course_version_id, presentation_id, hours, categories, course_code,
-       delivery, provider, completed_on, score, source, source_id, corrects_id, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing returning id`,
+       delivery, provider, completed_on, score, source, source_id, corrects_id, reason, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing returning id`,
     [
       tx.agencyId,
       record.id,
@@ -78,6 +81,7 @@ export async function addRecord(tx: TenantTx, record: NewRecord): Promise<boolea
       record.source,
       record.sourceId,
       record.correctsId,
+      record.reason,
       record.recordedBy,
     ],
   );

@@ -65,6 +65,12 @@ export class TrainingRecordType extends Node {
   @Field(() => ID, { nullable: true, description: 'Global id of the entry that this one replaces; null for none.' })
   correctsId: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the entry that it replaces was wrong; null for no correction.',
+  })
+  reason: string | null;
+
   @Field(() => Date, { description: 'When it was recorded.' })
   recordedAt: Date;
 }
