@@ -23,11 +23,13 @@ export class Curricula1763856300000 implements MigrationInterface {
         file_name text not null check (length(file_name) between 1 and 255),
         format text not null check (length(format) between 1 and 50),
         digest text not null,
+        rows integer not null check (rows >= 0),
         accepted integer not null check (accepted >= 0),
         rejected integer not null check (rejected >= 0),
         imported_by uuid not null,
         created_at timestamptz not null default now(),
-        primary key (agency_id, id)
+        primary key (agency_id, id),
+        unique (agency_id, digest)
       );
       select app.protect('content_imports', 'select, insert');
 
@@ -72,6 +74,7 @@ export class Curricula1763856300000 implements MigrationInterface {
         foreign key (agency_id, scenario_id) references scenarios (agency_id, id),
         foreign key (agency_id, import_id) references content_imports (agency_id, id)
       );
+      create index scenario_versions_import on scenario_versions (agency_id, import_id, id);
       select app.protect('scenario_versions');
 
       create table dialogues (
@@ -80,7 +83,9 @@ export class Curricula1763856300000 implements MigrationInterface {
         import_id uuid not null,
         key text not null,
         title text not null check (length(title) between 1 and 300),
+        situation text check (length(situation) between 1 and 4000),
         turns jsonb not null,
+        curation jsonb not null,
         primary key (agency_id, id),
         foreign key (agency_id, import_id) references content_imports (agency_id, id)
       );

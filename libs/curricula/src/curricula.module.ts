@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ContentImportResolver } from './content-import/content-import.resolver.js';
+import { ContentImportService } from './content-import/content-import.service.js';
+import { DialogueResolver } from './content-import/dialogue.resolver.js';
 import { CourseResolver } from './courses/course.resolver.js';
 import { CourseService } from './courses/course.service.js';
 import { AdoptionService } from './library/adoption.service.js';
@@ -11,8 +14,11 @@ import { ScenarioResolver, ScenarioVersionResolver } from './scenarios/scenario.
 @Module({
   providers: [
     AdoptionService,
+    ContentImportResolver,
+    ContentImportService,
     CourseResolver,
     CourseService,
+    DialogueResolver,
     LibraryResolver,
     PublicationService,
     RubricResolver,

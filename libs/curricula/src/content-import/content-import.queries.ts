@@ -14,6 +14,7 @@ export interface FilePage {
 
 const IMPORT_COLUMNS = `i.agency_id as "agencyId", i.id, i.file_name as "fileName", i.format, i.digest, i.rows, i.accepted,
   i.rejected, i.imported_by as "importedBy", i.created_at as "createdAt"`;
+const REJECTION_COLUMNS = 'r.agency_id as "agencyId", r.id, r.import_id as "importId", r.line, r.pointer, r.reason';
 const DIALOGUE_COLUMNS = `d.agency_id as "agencyId", d.id, d.import_id as "importId", d.key, d.title, d.situation, d.turns, d.curation`;
 
 /** Imports are for those who prepare training: with reach OWN there is nothing to see. */
@@ -43,20 +44,14 @@ export function rejectionsOf(
   page: FilePage,
 ): Promise<ImportRejectionEntity[]> {
   return tx.query<ImportRejectionEntity>(
-    `select r.agency_id as "agencyId", r.id, r.import_id as "importId", r.line, r.pointer, r.reason
-     from import_rejections r
+    `select ${REJECTION_COLUMNS} from import_rejections r
      where r.agency_id = $1 and $2 and r.import_id = $3 and ($4::uuid is null or r.id > $4) order by r.id limit $5`,
     [tx.agencyId, agencyWide(reach), importId, page.after, page.limit],
   );
 }
 
 /** In the order of the file. */
-export function dialoguesOf(
-  tx: TenantTx,
-  reach: Reach,
-  importId: string,
-  page: FilePage,
-): Promise<DialogueEntity[]> {
+export function dialoguesOf(tx: TenantTx, reach: Reach, importId: string, page: FilePage): Promise<DialogueEntity[]> {
   return tx.query<DialogueEntity>(
     `select ${DIALOGUE_COLUMNS} from dialogues d
      where d.agency_id = $1 and $2 and d.import_id = $3 and ($4::uuid is null or d.id > $4) order by d.id limit $5`,
@@ -67,6 +62,14 @@ export function dialoguesOf(
 export async function dialogueById(tx: TenantTx, reach: Reach, id: string): Promise<DialogueEntity | null> {
   const [row] = await tx.query<DialogueEntity>(
     `select ${DIALOGUE_COLUMNS} from dialogues d where d.agency_id = $1 and $2 and d.id = $3`,
+    [tx.agencyId, agencyWide(reach), id],
+  );
+  return row ?? null;
+}
+
+export async function rejectionById(tx: TenantTx, reach: Reach, id: string): Promise<ImportRejectionEntity | null> {
+  const [row] = await tx.query<ImportRejectionEntity>(
+    `select ${REJECTION_COLUMNS} from import_rejections r where r.agency_id = $1 and $2 and r.id = $3`,
     [tx.agencyId, agencyWide(reach), id],
   );
   return row ?? null;

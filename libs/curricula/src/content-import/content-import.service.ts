@@ -69,7 +69,14 @@ export class ContentImportService {
         action: 'content.imported',
         entityType: 'ContentImport',
         entityId: created.id,
-        details: { fileName: file.fileName, format, digest, rows: read.rows, accepted, rejected: content.rejected.length },
+        details: {
+          fileName: file.fileName,
+          format,
+          digest,
+          rows: read.rows,
+          accepted,
+          rejected: content.rejected.length,
+        },
       });
       return { importId: created.id };
     });

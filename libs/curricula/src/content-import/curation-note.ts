@@ -9,7 +9,7 @@ export interface CurationNote {
   shortOf?: string;
 }
 
-const words = (list: string): RegExp => new RegExp(`\\b(?:${list})\\b`, 'giu');
+const words = (list: string): RegExp => new RegExp(`\\b(?:${list})\\b`, 'gi');
 
 // The paper publishes its thresholds, not its words: these are this project's own.
 const POLICE = words(

@@ -14,8 +14,11 @@ export interface JsonElements {
   problems: { line: number; reason: string }[];
 }
 
-/** After so many elements that never close, the file is not worth rereading from the next one. */
-const MOST_RECOVERIES = 100;
+const [QUOTE, COMMA, BACKSLASH, LINE_BREAK] = ['"', ',', '\\', '\n'].map((one) => one.charCodeAt(0));
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [...'{}[]'].map((one) => one.charCodeAt(0));
+
+/** Each element that never closes has the rest of the file read again; beyond this many characters the rest is one bad row. */
+const MOST_REREAD = 100_000_000;
 
 /**
  * Cuts a JSON array into the texts of its elements without parsing it, so that one broken element costs only itself.
@@ -32,7 +35,7 @@ export function jsonElements(text: string, most: number): JsonElements {
     return { elements: [], problems: [{ line: lineAt(start), reason: 'the file must hold a JSON array or object' }] };
   }
   const found: JsonElements = { elements: [], problems: [] };
-  let recoveries = 0;
+  let reread = 0;
   let at = skipSpace(text, start + 1);
   if (text[at] === ']' && skipSpace(text, at + 1) === text.length) return found;
   for (;;) {
@@ -43,12 +46,12 @@ export function jsonElements(text: string, most: number): JsonElements {
     const from = at;
     const end = elementEnd(text, from);
     const open = end.at === text.length;
-    const next = open && recoveries < MOST_RECOVERIES ? nextAtSameIndent(text, from) : -1;
+    const next = open && reread < MOST_REREAD ? nextAtSameIndent(text, from) : -1;
     const stop = next >= 0 ? next : end.at;
     const piece = text.slice(from, stop).trimEnd();
     found.elements.push({ text: next >= 0 ? piece.replace(/,$/, '') : piece, line: lineAt(from), depth: end.depth });
     if (next >= 0) {
-      recoveries += 1;
+      reread += end.at - next;
       at = next;
     } else if (open) {
       found.problems.push({ line: lineAt(text.length), reason: 'the array is not closed' });
@@ -84,25 +87,27 @@ export function nestingDepth(text: string): number {
 /** The comma or closing bracket after the element, or the end of the text. */
 function elementEnd(text: string, from: number): { at: number; depth: number } {
   let depth = 0;
-  let deepestSeen = 0;
+  let deepest = 0;
   let at = from;
   for (; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') at = stringEnd(text, at);
-    else if (character === '{' || character === '[') deepestSeen = Math.max(deepestSeen, (depth += 1));
-    else if (depth === 0 && character === ',') break;
-    else if (depth === 0 && character === ']' && text[skipSpace(text, at + 1)] !== ',') break;
-    else if (depth > 0 && (character === '}' || character === ']')) depth -= 1;
+    const character = text.charCodeAt(at);
+    if (character === QUOTE) at = stringEnd(text, at);
+    else if (character === OPEN_BRACE || character === OPEN_BRACKET) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (depth === 0) {
+      if (character === COMMA) break;
+      if (character === CLOSE_BRACKET && text[skipSpace(text, at + 1)] !== ',') break;
+    } else if (character === CLOSE_BRACE || character === CLOSE_BRACKET) depth -= 1;
   }
-  return { at: Math.min(at, text.length), depth: deepestSeen };
+  return { at: Math.min(at, text.length), depth: deepest };
 }
 
 function stringEnd(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '\\') at += 1;
-    else if (character === '"') return at;
-    else if (character === '\n') return at;
+    const character = text.charCodeAt(at);
+    if (character === BACKSLASH) at += 1;
+    else if (character === QUOTE || character === LINE_BREAK) return at;
   }
   return text.length;
 }
