@@ -22,7 +22,7 @@ const RecordStatusEnum = enumOf('RecordStatus', 'What became of one pushed recor
   RETRY: 'Not stored through no fault of the record: send it again.',
 });
 
-@ObjectType({ description: 'What became of one pushed record.' })
+@ObjectType('RecordOutcome', { description: 'What became of one pushed record.' })
 @ReadScope('device:sync')
 export class RecordOutcomeType {
   @Field(() => Int, { nullable: true, description: 'Its sequence number; null when it cannot be read.' })
@@ -139,7 +139,7 @@ export class SyncPullArgs {
   afterAssignmentId?: string | null;
 }
 
-@ObjectType({ description: 'One assignment with all that a device needs to play it offline.' })
+@ObjectType('PulledAssignment', { description: 'One assignment with all that a device needs to play it offline.' })
 @ReadScope('device:sync')
 export class PulledAssignmentType {
   @Field(() => ID, { description: 'Global id of the assignment.' })

@@ -33,20 +33,27 @@ export async function factsOf(
 }
 
 /**
- * Makes the value hold on these days and no other value of the same fact. The caller holds the member's row lock.
+ * Makes the value hold on these days. The caller holds the member's row lock.
+ * @param alongside other values of the fact go on holding, as with an officer's second licence; else they give way
  * @returns false when it was so before
  */
-export async function changeFact(tx: TenantTx, memberId: string, fact: string, change: DatedChange): Promise<boolean> {
+export async function changeFact(
+  tx: TenantTx,
+  memberId: string,
+  fact: string,
+  change: DatedChange,
+  alongside: boolean,
+): Promise<boolean> {
+  const touched = alongside ? change.value : null;
   const before = ((await factsOf(tx, [memberId])).get(memberId) ?? [])
-    .filter((row) => row.fact === fact)
+    .filter((row) => row.fact === fact && (touched === null || row.value === touched))
     .map<Dated>((row) => ({ value: row.value, from: row.validFrom, to: row.validTo }));
   const after = changedHistory(before, change);
   if (JSON.stringify(after) === JSON.stringify(before)) return false;
-  await tx.query('delete from member_facts where agency_id = $1 and member_id = $2 and fact = $3', [
-    tx.agencyId,
-    memberId,
-    fact,
-  ]);
+  await tx.query(
+    `delete from member_facts where agency_id = $1 and member_id = $2 and fact = $3 and ($4::text is null or value = $4)`,
+    [tx.agencyId, memberId, fact, touched],
+  );
   for (const { value, from, to } of after) {
     await tx.query(
       'insert into member_facts (agency_id, member_id, fact, value, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6)',

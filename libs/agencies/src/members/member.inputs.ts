@@ -1,7 +1,7 @@
 import { MemberRoleEnum, type MemberRole } from '#identity';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { LocalDate } from '#platform';
-import { ArrayMaxSize, ArrayUnique, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { ExternalIdInput } from '../external-ids/external-id.types.js';
 import type { MemberState } from './member.entity.js';
 import { MemberStateEnum } from './member.types.js';
@@ -127,6 +127,13 @@ export class SetMemberFactInput {
   @IsString()
   @MaxLength(200)
   value?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'True: other values of the fact go on holding, as with a second licence. False: they give way.',
+  })
+  @IsBoolean()
+  alongside: boolean;
 
   @Field(() => LocalDate, { description: 'First day on which it holds. What held before ends the day before.' })
   validFrom: string;

@@ -16,6 +16,8 @@ export interface FactChange {
   /** `yyyy-mm-dd`, both included. */
   validFrom: string;
   validTo: string | null;
+  /** Other values of the fact go on holding. */
+  alongside: boolean;
 }
 
 const FACT_NAME = /^[a-z][A-Za-z0-9]{0,59}$/;
@@ -52,10 +54,13 @@ export class MembersService {
     if (input.validTo !== null && input.validTo < input.validFrom) {
       throw new UserError('INVALID', 'input.validTo', 'must not be before validFrom');
     }
+    if (value === null && input.alongside) {
+      throw new UserError('INVALID', 'input.alongside', 'a value is needed to stand alongside others');
+    }
     await this.db.run(actor, async (tx) => {
       if (!(await lockMember(tx, input.memberId))) throw notFound('input.memberId', 'member');
       const change = { value, from: input.validFrom, to: input.validTo };
-      if (!(await changeFact(tx, input.memberId, input.fact, change))) return;
+      if (!(await changeFact(tx, input.memberId, input.fact, change, input.alongside))) return;
       await audit(tx, actor, {
         action: 'member.fact-set',
         entityType: 'Member',
