@@ -14,9 +14,10 @@ export class Compliance1763856700000 implements MigrationInterface {
         policy jsonb not null,
         adopted_by uuid not null,
         adopted_at timestamptz not null default now(),
-        primary key (agency_id, id),
-        unique (agency_id, code, version)
+        primary key (agency_id, id)
       );
+      -- Adopting a version again, with another policy, is a new row: the latest is in force, the earlier ones stay.
+      create index adopted_mandates_version on adopted_mandates (agency_id, code, version, id);
       select app.protect('adopted_mandates', 'select, insert');
 
       create table exemptions (

@@ -1,3 +1,6 @@
+export { ComplianceModule } from './compliance.module.js';
+export { ComplianceService } from './reports/compliance.service.js';
+export type { AgencyCompliance, MemberCompliance } from './reports/compliance.service.js';
 export { mandateVersionSchema } from './mandates/mandate.js';
 export type { CountingRules, ExemptionRule, MandateVersion } from './mandates/mandate.js';
 export { readMandatePack, type MandatePackName } from './mandates/read-mandate-pack.js';

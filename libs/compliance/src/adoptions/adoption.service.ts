@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { audit, canonicalJson, idempotent, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
+import { v7 as uuidv7 } from 'uuid';
+import { readMandate } from '../mandates/read-mandate-pack.js';
+import {
+  addAdoption,
+  adoptionById,
+  latestAdoption,
+  libraryMandate,
+  listAdoptions,
+  lockAdoption,
+  type AdoptedMandate,
+} from './adopted-mandates.queries.js';
+import { policyFor, type EnteredPolicy } from './adoption-policy.js';
+
+export interface AdoptMandate {
+  code: string;
+  version: string;
+  policy: EnteredPolicy;
+  idempotencyKey: string;
+}
+
+/** Which mandates the agency judges its members by, and how. */
+@Injectable()
+export class AdoptionService {
+  constructor(private readonly db: TenantDb) {}
+
+  /**
+   * Copies a mandate version of the library into the agency with its policy. The same version and policy again is the same
+   * adoption; another policy is a new one, which is in force from then on.
+   * @throws UserError NOT_FOUND naming the version, INVALID naming the field of the policy
+   */
+  adopt(actor: Actor, input: AdoptMandate): Promise<{ adoptionId: string }> {
+    return this.db.run(actor, (tx) =>
+      idempotent(tx, actor, 'adoptMandate', input.idempotencyKey, input, async () => ({
+        adoptionId: await this.add(tx, actor, input),
+      })),
+    );
+  }
+
+  adoption(actor: Actor, id: string): Promise<AdoptedMandate | null> {
+    actor.reach('compliance:read');
+    return this.db.read(actor, (tx) => adoptionById(tx, id));
+  }
+
+  adoptions(actor: Actor, page: { after: readonly [string, string] | null; limit: number }): Promise<AdoptedMandate[]> {
+    actor.reach('compliance:read');
+    return this.db.read(actor, (tx) => listAdoptions(tx, page));
+  }
+
+  private async add(tx: TenantTx, actor: Actor, { code, version, policy: entered }: AdoptMandate): Promise<string> {
+    const pack = await libraryMandate(tx, code, version);
+    if (!pack) throw notFound('input.code', 'mandate of this code and version in the library');
+    const read = readMandate(pack.body);
+    if ('problems' in read) {
+      throw new UserError('INVALID', 'input.version', `this version cannot be read: ${read.problems.join('; ')}`);
+    }
+    const policy = policyFor(read.mandate, entered);
+    await lockAdoption(tx, code);
+    const before = await latestAdoption(tx, code, version);
+    if (before && before.digest === pack.digest && canonicalJson(before.policy) === canonicalJson(policy)) {
+      return before.id;
+    }
+    const id = uuidv7();
+    await addAdoption(tx, { ...pack, id, code, version, policy, adoptedBy: actor.principalId });
+    await audit(tx, actor, {
+      action: 'mandate.adopted',
+      entityType: 'AdoptedMandate',
+      entityId: id,
+      details: { code, version, digest: pack.digest, policy, supersedes: before?.id ?? null },
+    });
+    return id;
+  }
+}

@@ -1,0 +1,185 @@
+import { AgenciesModule } from '#agencies';
+import { CurriculaModule, publishPacks, readPacks } from '#curricula';
+import { IdentityModule, TokenService } from '#identity';
+import {
+  Actor,
+  createApi,
+  Events,
+  openDataSource,
+  PlatformModule,
+  TenantDb,
+  toGlobalId,
+  type RunningApi,
+  type TenantTx,
+} from '#platform';
+import { testDatabase } from '#testing';
+import { recordTraining, TraineesModule, type RosterState } from '#trainees';
+import { v7 as uuidv7 } from 'uuid';
+import { ComplianceModule, readMandatePack } from '../src/index.js';
+
+export interface Answer {
+  data: Record<string, any> | null; // eslint-disable-line @typescript-eslint/no-explicit-any
+  errors?: { message: string; extensions: { code: string } }[];
+}
+
+export interface ComplianceApi {
+  api: RunningApi;
+  db: TenantDb;
+  ask(token: string, query: string, variables?: object): Promise<Answer>;
+  token(agencyId: string, memberId: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The API of this context and those it stands on, with the shipped mandates in the library. */
+export async function complianceApi(): Promise<ComplianceApi> {
+  const database = await testDatabase();
+  const librarian = await openDataSource({ url: database.urls.librarian, entities: [], poolSize: 1, name: 'test' });
+  const packs = await readPacks(new URL('../../../packs', import.meta.url).pathname, readMandatePack);
+  await publishPacks(librarian, packs);
+  await librarian.destroy();
+  const api = await createApi({
+    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    modules: [
+      PlatformModule.forRoot({
+        name: 'parley-test',
+        databaseUrl: database.urls.app,
+        operatorUrl: database.urls.operator,
+        masterKey: database.masterKey,
+        logLevel: 'silent',
+        poolSize: 4,
+        issuer: 'https://parley.example',
+      }),
+      IdentityModule,
+      AgenciesModule,
+      CurriculaModule,
+      TraineesModule,
+      ComplianceModule,
+    ],
+  });
+  const tokens = api.app.get(TokenService);
+  return {
+    api,
+    db: api.app.get(TenantDb),
+    token: async (agencyId, memberId) => (await tokens.issueMemberToken(agencyId, memberId)).accessToken,
+    ask: async (token, query, variables = {}) => {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer;
+    },
+    close: async () => {
+      await api.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** An agency with an admin and officers who are licensed in Georgia, Florida and Texas since 2024. */
+export class ComplianceAgency {
+  readonly id = uuidv7();
+  readonly adminId = uuidv7();
+  readonly instructorId = uuidv7();
+  readonly officers: string[] = [];
+
+  private constructor(private readonly db: TenantDb) {}
+
+  static async make(db: TenantDb, officers: number): Promise<ComplianceAgency> {
+    const agency = new ComplianceAgency(db);
+    await agency.write(async (tx) => {
+      await tx.query(
+        `insert into agencies (agency_id, id, name, timezone, state_code) values ($1, $1, 'Brook County', 'America/New_York', 'GA')`,
+        [tx.agencyId],
+      );
+      await agency.addMember(tx, agency.adminId, 'AGENCY_ADMIN', 'Admin');
+      await agency.addMember(tx, agency.instructorId, 'INSTRUCTOR', 'Instructor');
+    });
+    await agency.addOfficers(officers);
+    return agency;
+  }
+
+  addOfficers(count: number): Promise<void> {
+    return this.write(async (tx) => {
+      for (let each = 0; each < count; each += 1) {
+        const id = uuidv7();
+        this.officers.push(id);
+        await this.addMember(tx, id, 'TRAINEE', `Officer ${String(this.officers.length).padStart(3, '0')}`);
+        await tx.query(
+          `insert into member_facts (agency_id, member_id, fact, value, valid_from) values ($1, $2, 'licence', 'GA_PEACE_OFFICER', '2024-01-01'),
+             ($1, $2, 'role', 'FULL_TIME', '2024-01-01'), ($1, $2, 'certifiedOn', '2024-02-10', '2024-01-01')`,
+          [tx.agencyId, id],
+        );
+      }
+    });
+  }
+
+  /** A presentation of a course of its own, with these officers on its roster. */
+  async presentation(
+    officers: string[],
+    course: { hours: number; categories: string[]; on: string; roster: RosterState },
+  ): Promise<{ presentationId: string; courseVersionId: string }> {
+    const [courseId, courseVersionId, presentationId] = [uuidv7(), uuidv7(), uuidv7()];
+    await this.write(async (tx) => {
+      await tx.query(`insert into courses (agency_id, id, code, title) values ($1, $2, $3, 'De-escalation')`, [
+        tx.agencyId,
+        courseId,
+        `DE-${courseId}`,
+      ]);
+      await tx.query(
+        `insert into course_versions (agency_id, id, course_id, version, state, board, control_number, hours, categories, course_code,
+           delivery, proof_engine_kinds) values ($1, $2, $3, 1, 'APPROVED', 'GA-POST', 'GA-1', $4, $5, $6, 'CLASSROOM', '{SCRIPTED}')`,
+        [tx.agencyId, courseVersionId, courseId, course.hours, course.categories, `DE-${courseId.slice(-6)}`],
+      );
+      await tx.query(
+        `insert into presentations (agency_id, id, course_version_id, instructor_id, starts_on, ends_on, location, roster_state)
+         values ($1, $2, $3, $4, $5, $5, 'Academy', $6)`,
+        [tx.agencyId, presentationId, courseVersionId, this.instructorId, course.on, course.roster],
+      );
+      for (const officer of officers) {
+        await tx.query('insert into roster_entries (agency_id, presentation_id, trainee_id) values ($1, $2, $3)', [
+          tx.agencyId,
+          presentationId,
+          officer,
+        ]);
+      }
+    });
+    return { presentationId, courseVersionId };
+  }
+
+  /** The training record that a signed proof session of the presentation earns. */
+  earn(
+    traineeId: string,
+    at: { presentationId: string; courseVersionId: string },
+    completedOn: string,
+    score: number | null = 88,
+  ): Promise<void> {
+    return this.write(async (tx, actor) => {
+      await recordTraining(tx, actor, { ...at, traineeId, completedOn, score, sourceId: uuidv7() }, new Events());
+    });
+  }
+
+  globalId(typeName: string, uuid: string): string {
+    return toGlobalId(typeName, uuid);
+  }
+
+  write(work: (tx: TenantTx, actor: Actor) => Promise<void>): Promise<void> {
+    const claims = { agencyId: this.id, principalId: this.adminId, scopes: new Map(), requestId: 'test' } as const;
+    const actor = new Actor({ ...claims, kind: 'MEMBER' });
+    return this.db.run(actor, (tx) => work(tx, actor));
+  }
+
+  private async addMember(tx: TenantTx, id: string, role: string, familyName: string): Promise<void> {
+    await tx.query(`insert into principals (agency_id, id, kind) values ($1, $2, 'MEMBER')`, [tx.agencyId, id]);
+    await tx.query(`insert into members (agency_id, id, given_name, family_name) values ($1, $2, 'Ada', $3)`, [
+      tx.agencyId,
+      id,
+      familyName,
+    ]);
+    await tx.query('insert into role_assignments (agency_id, principal_id, role) values ($1, $2, $3)', [
+      tx.agencyId,
+      id,
+      role,
+    ]);
+  }
+}
