@@ -24,38 +24,34 @@ describe('signing a grade', () => {
   });
 
   it('signs the reviewer’s own complete submitted review', () => {
-    const decision = { kind: 'SIGN' as const, signerId: signer, review: own, sameAsProposal: false };
+    const decision = { kind: 'SIGN' as const, signerId: signer, review: own, sameAsProposal: true };
     expect(decide(proposal('FORMATIVE'), decision)).toEqual({ ok: true, state: 'SIGNED' });
   });
 
-  it('calls a review that departs from a certifying proposal a change, and asks for the reason', () => {
-    const decision = { kind: 'SIGN' as const, signerId: signer, review: own, sameAsProposal: false };
-    expect(decide(proposal('CERTIFYING'), decision)).toMatchObject({ ok: false, code: 'REASON_REQUIRED' });
-    expect(decide(proposal('CERTIFYING'), { ...decision, reason: 'Turn 9 was missed.' })).toEqual({
-      ok: true,
-      state: 'CHANGED',
-    });
-    expect(decide(proposal('CERTIFYING'), { ...decision, sameAsProposal: true })).toEqual({
-      ok: true,
-      state: 'SIGNED',
-    });
-  });
+  it.each<GradeLabel>(['FORMATIVE', 'CERTIFYING'])(
+    'calls a review that departs from a %s proposal a change, and asks for the reason',
+    (label) => {
+      const decision = { kind: 'SIGN' as const, signerId: signer, review: own, sameAsProposal: false };
+      expect(decide(proposal(label), { ...decision, reason: ' ' })).toMatchObject({
+        ok: false,
+        code: 'REASON_REQUIRED',
+      });
+      const changed = decide(proposal(label), { ...decision, reason: 'Turn 9 was missed.' });
+      expect(changed).toEqual({ ok: true, state: 'CHANGED' });
+    },
+  );
 
-  it('invalidates only with a reason, and nothing after that', () => {
+  it('invalidates what is not decided, with a reason, and nothing after that', () => {
+    const reason = 'The player looped.';
     expect(decide(proposal('FORMATIVE'), { kind: 'INVALIDATE', reason: ' ' })).toMatchObject({
       code: 'REASON_REQUIRED',
     });
-    expect(
-      decide({ state: 'SIGNED', label: 'FORMATIVE' }, { kind: 'INVALIDATE', reason: 'The player looped.' }),
-    ).toEqual({
-      ok: true,
-      state: 'INVALIDATED',
-    });
-    expect(
-      decide({ state: 'INVALIDATED', label: 'FORMATIVE' }, { kind: 'INVALIDATE', reason: 'Again.' }),
-    ).toMatchObject({
-      code: 'ALREADY_INVALIDATED',
-    });
+    expect(decide(proposal('FORMATIVE'), { kind: 'INVALIDATE', reason })).toEqual({ ok: true, state: 'INVALIDATED' });
+    for (const state of ['SIGNED', 'CHANGED', 'INVALIDATED'] as const) {
+      expect(decide({ state, label: 'FORMATIVE' }, { kind: 'INVALIDATE', reason })).toMatchObject({
+        code: 'NOT_PROPOSED',
+      });
+    }
   });
 
   it('never signs without the signer’s own complete submitted review of a proposed grade', () => {

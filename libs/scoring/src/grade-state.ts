@@ -51,28 +51,26 @@ export type GradeDecision =
 
 export type GradeTransition =
   | { ok: true; state: Exclude<GradeState, 'PROPOSED'> }
-  | { ok: false; code: SignRefusal | 'REASON_REQUIRED' | 'ALREADY_INVALIDATED'; message: string };
+  | { ok: false; code: SignRefusal | 'REASON_REQUIRED'; message: string };
 
 /**
- * The state after a decision. Signing a review that differs from a CERTIFYING proposal is a CHANGE and needs a reason; a
- * FORMATIVE proposal was hidden from the reviewer, so the own review is signed as it is. A signed grade can still be
- * invalidated, with a reason; nothing leaves INVALIDATED.
+ * The state after a decision. Signing a review that differs from the proposal is a CHANGE and needs a reason, whether the
+ * proposal was shown before the review or not. A decision is final: only an appeal can come after it.
  */
 export function decide(grade: GradeUnderReview, decision: GradeDecision): GradeTransition {
   const reason = decision.reason?.trim() ?? '';
   if (decision.kind === 'INVALIDATE') {
-    if (grade.state === 'INVALIDATED') {
-      return { ok: false, code: 'ALREADY_INVALIDATED', message: 'The grade is already invalidated.' };
+    if (grade.state !== 'PROPOSED') {
+      return { ok: false, code: 'NOT_PROPOSED', message: `The grade is ${grade.state} and cannot be invalidated.` };
     }
     return reason
       ? { ok: true, state: 'INVALIDATED' }
-      : { ok: false, code: 'REASON_REQUIRED', message: 'Say why the grade is invalidated.' };
+      : { ok: false, code: 'REASON_REQUIRED', message: 'Say why the session is invalidated.' };
   }
   const allowed = canSign(grade, decision.review, decision.signerId);
   if (!allowed.allowed) return { ok: false, code: allowed.code, message: allowed.message };
   if (decision.sameAsProposal) return { ok: true, state: 'SIGNED' };
-  if (grade.label === 'FORMATIVE') return { ok: true, state: 'SIGNED' };
   return reason
     ? { ok: true, state: 'CHANGED' }
-    : { ok: false, code: 'REASON_REQUIRED', message: 'Say why the levels differ from the proposal.' };
+    : { ok: false, code: 'REASON_REQUIRED', message: 'Say why the review differs from the proposal.' };
 }

@@ -1,3 +1,4 @@
+export { GradeDecisionEntity, type OfficialDecision } from './decisions/grade-decision.entity.js';
 export { gradeByFeatures, type GradeInput, type ProposedGrade, type ProposedScore } from './feature-grader.js';
 export { type ScenarioCue } from './features/cues.js';
 export { FEATURE_VERSION, transcriptFeatures, type TranscriptFeatures } from './features/transcript-features.js';
@@ -13,6 +14,7 @@ export {
   type SignDecision,
   type SubmittedReview,
 } from './grade-state.js';
+export { GradeEntity } from './grading/grade.entity.js';
 export { type ProposedOutcome } from './grader/closing.js';
 export { type ProposedCriticalFail } from './grader/critical-fails.js';
 export { type ProposedPenalty } from './grader/penalties.js';
@@ -20,11 +22,13 @@ export { type ProposedLevel } from './grader/proposed-level.js';
 export {
   compareWithProposal,
   reviewProblems,
+  sameAsProposal,
   type LevelComparison,
   type Review,
   type ReviewComparison,
   type ReviewProblem,
 } from './review.js';
+export { ReviewEntity } from './reviews/review.entity.js';
 export {
   certify,
   CRITICAL_FAIL_CAP,
@@ -37,4 +41,5 @@ export {
   type ScoringRules,
   type Signature,
 } from './score.js';
+export { ScoringModule } from './scoring.module.js';
 export { quotes, type Evidence, type Speaker, type TranscriptTurn } from './transcript.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CORE_RUBRIC } from './core-rubric.fixture.js';
 import { gradeByFeatures } from './feature-grader.js';
-import { compareWithProposal, Review, reviewProblems } from './review.js';
+import { compareWithProposal, Review, reviewProblems, sameAsProposal } from './review.js';
 import { GOOD_OFFICER } from './transcripts.fixture.js';
 
 const seen = [{ turn: 3, quote: 'I hear you' }];
@@ -115,5 +115,38 @@ describe('a review', () => {
       expect(difference).toBe(reviewed - proposed!);
     expect(compared.outcome).toEqual({ reviewed: 'RESOLUTION', proposed: 'RESOLUTION', same: true });
     expect(compared.criticalFails).toEqual({ onlyReviewed: ['CF_NO_MEDICAL_AID'], onlyProposed: [] });
+  });
+});
+
+describe('a review beside the proposal', () => {
+  const proposal = {
+    levels: CORE_RUBRIC.competencies.map(({ code }, at) => ({
+      competency: code,
+      level: at === 0 ? null : 4,
+      evidence: seen,
+      reason: 'Seen.',
+    })),
+    outcome: { band: null, evidence: [], reason: 'Nothing shows it.' },
+    criticalFails: [],
+    penalties: [],
+  };
+  const fail = [{ code: 'CF_SLUR_OR_DEMEAN', evidence: seen }];
+
+  it('is the same when it only fills in what the grader abstained from', () => {
+    expect(sameAsProposal(complete(), proposal)).toBe(true);
+  });
+
+  it.each<[string, Review]>([
+    ['a level differs', { ...complete(), levels: complete().levels.map((one) => ({ ...one, level: 3 })) }],
+    ['it finds a critical fail', { ...complete(), criticalFails: fail }],
+    ['it finds a penalty', { ...complete(), penalties: [{ code: 'REPETITIVE_LOOPING', evidence: seen }] }],
+  ])('departs when %s', (_what, review) => {
+    expect(sameAsProposal(review, proposal)).toBe(false);
+  });
+
+  it('departs when the band differs, or a proposed critical fail is dropped', () => {
+    const contained = { ...proposal, outcome: { band: 'CONTAINMENT' as const, evidence: seen, reason: 'Seen.' } };
+    expect(sameAsProposal(complete(), contained)).toBe(false);
+    expect(sameAsProposal(complete(), { ...proposal, criticalFails: [{ ...fail[0]!, reason: 'Seen.' }] })).toBe(false);
   });
 });

@@ -147,3 +147,25 @@ export function compareWithProposal(
     },
   };
 }
+
+const sameCodes = (first: readonly { code: string }[], second: readonly { code: string }[]): boolean => {
+  const codes = (list: readonly { code: string }[]): string => [...new Set(list.map(({ code }) => code))].sort().join();
+  return codes(first) === codes(second);
+};
+
+/**
+ * Whether a review says what the proposal says: every level and the band that the grader proposed, and the same critical fails
+ * and penalties. What the grader abstained from is the reviewer's to fill in, and no departure. Evidence may differ.
+ */
+export function sameAsProposal(
+  review: Review,
+  proposal: Pick<ProposedGrade, 'levels' | 'outcome' | 'criticalFails' | 'penalties'>,
+): boolean {
+  const { levels, outcome } = compareWithProposal(review, proposal);
+  return (
+    levels.every(({ difference }) => difference === null || difference === 0) &&
+    (outcome.proposed === null || outcome.same) &&
+    sameCodes(review.criticalFails, proposal.criticalFails) &&
+    sameCodes(review.penalties, proposal.penalties)
+  );
+}

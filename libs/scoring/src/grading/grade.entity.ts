@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProposedGrade } from '../feature-grader.js';
+import type { GradeLabel } from '../grade-state.js';
+
+/** One grader's proposal for one session. Added, never edited. */
+@Entity('grades')
+export class GradeEntity {
+  @PrimaryColumn('uuid') agencyId: string;
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') sessionId: string;
+  @Column('uuid') rubricVersionId: string;
+  @Column('text') grader: string;
+  @Column('text') graderVersion: string;
+  @Column('text') label: GradeLabel;
+  @Column('jsonb') proposal: ProposedGrade;
+  /** Points of 100; null where the grader abstained. */
+  @Column('numeric', { precision: 4, scale: 1, nullable: true }) final: number | null;
+  @Column('numeric', { precision: 4, scale: 1 }) lowestFinal: number;
+  @Column('numeric', { precision: 4, scale: 1 }) highestFinal: number;
+  /** How many levels and bands the grader left to a person. */
+  @Column('int') abstained: number;
+  @Column('int') criticalFails: number;
+  /** SHA-256 over the turns, the rubric and the proposal, in hexadecimal. */
+  @Column('text') digest: string;
+  @Column('timestamptz') createdAt: Date;
+}

@@ -1,0 +1,54 @@
+import type { TenantTx } from '#platform';
+import type { GradeEntity } from './grade.entity.js';
+
+const GRADE = `g.agency_id as "agencyId", g.id, g.session_id as "sessionId", g.rubric_version_id as "rubricVersionId", g.grader,
+  g.grader_version as "graderVersion", g.label, g.proposal, g.final::float8 as final, g.lowest_final::float8 as "lowestFinal",
+  g.highest_final::float8 as "highestFinal", g.abstained, g.critical_fails as "criticalFails", g.digest,
+  g.created_at as "createdAt"`;
+
+export type NewGrade = Omit<GradeEntity, 'agencyId' | 'createdAt'>;
+
+/** @returns false when this grader's grade of this session is there already: a repeat is the same grade */
+export async function addGrade(tx: TenantTx, grade: NewGrade): Promise<boolean> {
+  const added = await tx.query(
+    `insert into grades (agency_id, id, session_id, rubric_version_id, grader, grader_version, label, proposal, final, lowest_final,
+       highest_final, abstained, critical_fails, digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict (agency_id, session_id, rubric_version_id, grader, grader_version) do nothing returning id`,
+    [
+      tx.agencyId,
+      grade.id,
+      grade.sessionId,
+      grade.rubricVersionId,
+      grade.grader,
+      grade.graderVersion,
+      grade.label,
+      JSON.stringify(grade.proposal),
+      grade.final,
+      grade.lowestFinal,
+      grade.highestFinal,
+      grade.abstained,
+      grade.criticalFails,
+      grade.digest,
+    ],
+  );
+  return added.length > 0;
+}
+
+/** The newest proposal for a session that the caller has already been allowed to see; whether they may see it is not asked here. */
+export async function latestGrade(tx: TenantTx, sessionId: string): Promise<GradeEntity | null> {
+  const [row] = await tx.query<GradeEntity>(
+    `select ${GRADE} from grades g where g.agency_id = $1 and g.session_id = $2 order by g.id desc limit 1`,
+    [tx.agencyId, sessionId],
+  );
+  return row ?? null;
+}
+
+/** One proposal by id, in no reach: the caller decides who may see it. */
+export async function gradeById(tx: TenantTx, id: string): Promise<GradeEntity | null> {
+  const [row] = await tx.query<GradeEntity>(`select ${GRADE} from grades g where g.agency_id = $1 and g.id = $2`, [
+    tx.agencyId,
+    id,
+  ]);
+  return row ?? null;
+}

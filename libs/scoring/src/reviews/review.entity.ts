@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Review } from '../review.js';
+import type { Score } from '../score.js';
+
+/** A review as it was submitted: with why, where the reviewer said why. */
+export interface SubmittedContent extends Review {
+  levels: (Review['levels'][number] & { reason: string | null })[];
+}
+
+/** An instructor's own complete set of levels for one session. Added once per reviewer, never edited. */
+@Entity('reviews')
+export class ReviewEntity {
+  @PrimaryColumn('uuid') agencyId: string;
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') sessionId: string;
+  /** The proposal that stood when it was submitted. */
+  @Column('uuid') gradeId: string;
+  @Column('uuid') reviewerId: string;
+  @Column('jsonb') content: SubmittedContent;
+  @Column('jsonb') score: Score;
+  /** Points of 100. */
+  @Column('numeric', { precision: 4, scale: 1 }) final: number;
+  /** Whether the numbers meet the pass rule; without a signature it certifies nothing. */
+  @Column('boolean') passed: boolean;
+  @Column('timestamptz') submittedAt: Date;
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from '@jest/globals';
+import { proposalHiddenFrom } from './proposal-visibility.js';
+
+describe('a proposal', () => {
+  it.each([
+    { played: false, reviewed: false, decided: false, hidden: 'UNTIL_OWN_REVIEW' },
+    { played: false, reviewed: true, decided: false, hidden: null },
+    { played: false, reviewed: false, decided: true, hidden: null },
+    { played: false, reviewed: true, decided: true, hidden: null },
+    { played: true, reviewed: false, decided: false, hidden: 'OWN_SESSION' },
+    { played: true, reviewed: true, decided: false, hidden: 'OWN_SESSION' },
+    { played: true, reviewed: false, decided: true, hidden: 'OWN_SESSION' },
+  ])('is hidden for %o', ({ hidden, ...viewer }) => {
+    expect(proposalHiddenFrom(viewer)).toBe(hidden);
+  });
+});

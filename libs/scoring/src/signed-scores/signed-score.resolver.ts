@@ -1,0 +1,80 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import {
+  Actor,
+  Allow,
+  connectionFrom,
+  CurrentActor,
+  decodeCursor,
+  fromGlobalId,
+  LoadsNode,
+  PageArgs,
+  rowsToFetch,
+  TenantDb,
+  toGlobalId,
+  type Page,
+} from '#platform';
+import {
+  listGradingQueue,
+  listSignedScores,
+  signedScoreById,
+  type QueuedSession,
+  type SignedScoreRow,
+} from './signed-score.queries.js';
+import {
+  GradingQueueConnection,
+  GradingQueueEntry,
+  SignedScore,
+  SignedScoreConnection,
+  SignedScoresArgs,
+} from './signed-score.types.js';
+
+@Resolver(() => SignedScore)
+export class SignedScoreResolver {
+  constructor(private readonly db: TenantDb) {}
+
+  @Query(() => SignedScoreConnection, {
+    description: 'Official scores that the caller may see, in the order in which they were signed.',
+  })
+  @Allow('score:read')
+  async signedScores(@CurrentActor() actor: Actor, @Args() page: SignedScoresArgs): Promise<Page<SignedScore>> {
+    const reach = actor.reach('score:read');
+    const traineeId = page.traineeId ? fromGlobalId('Member', page.traineeId, 'traineeId') : null;
+    const rows = await this.db.read(actor, (tx) =>
+      listSignedScores(tx, reach, { limit: rowsToFetch(page), after: afterOf(page), traineeId }),
+    );
+    return connectionFrom(rows, page, (row) => [row.id], scoreTyped);
+  }
+
+  @Query(() => GradingQueueConnection, {
+    description:
+      'Proof sessions that wait for a decision, the most pressing first, without the caller’s own. It does not say what is proposed.',
+  })
+  @Allow('grade:review')
+  async gradingQueue(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<GradingQueueEntry>> {
+    const reach = actor.reach('grade:review');
+    const rows = await this.db.read(actor, (tx) =>
+      listGradingQueue(tx, reach, { limit: rowsToFetch(page), after: afterOf(page) }),
+    );
+    return connectionFrom(rows, page, (row) => [row.sessionId], entryTyped);
+  }
+
+  @LoadsNode('SignedScore')
+  async load(actor: Actor, id: string): Promise<SignedScore | null> {
+    const row = await this.db.read(actor, (tx) => signedScoreById(tx, actor.reach('score:read'), id));
+    return row && scoreTyped(row);
+  }
+}
+
+const afterOf = (page: PageArgs): string | null => (decodeCursor(page.after, ['uuid'])?.[0] ?? null) as string | null;
+
+const scoreTyped = (row: SignedScoreRow): SignedScore => ({
+  ...row,
+  sessionId: toGlobalId('ScenarioSession', row.sessionId),
+  traineeId: toGlobalId('Member', row.traineeId),
+});
+
+const entryTyped = (row: QueuedSession): GradingQueueEntry => ({
+  ...row,
+  sessionId: toGlobalId('ScenarioSession', row.sessionId),
+  traineeId: toGlobalId('Member', row.traineeId),
+});
