@@ -15,7 +15,7 @@ const ORDER = [
   'integrations',
 ];
 
-const TESTS = '\\.(spec|e2e-spec)\\.ts$|^libs/testing/|^apps/[^/]+/test/';
+const TESTS = '\\.(spec|e2e-spec)\\.ts$|^libs/testing/|^(apps|libs)/[^/]+/test/';
 
 /** A package, whether or not it could be resolved. */
 const npmPackage = (name) => `(^|/)node_modules/${name}/|^${name}(/|$)`;

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openDataSource } from '#platform';
+import { oneTransaction, openDataSource } from '#platform';
 import { testDatabase, type TestDatabase } from '#testing';
 import type { DataSource } from 'typeorm';
-import { contentDigest, publishPacks, readPacks, type PackReader } from '../src/index.js';
+import { contentDigest, publishPacks, readPacks, type PackReader, type PublishedPacks } from '../src/index.js';
 
 const readMandate: PackReader = (file) => {
   const { code } = file as { code?: string };
@@ -32,12 +32,15 @@ const mandate = (name: string, body: unknown): Promise<void> =>
 const stored = (): Promise<{ code: string; digest: string }[]> =>
   librarian.query('select code, digest from library.packs order by code');
 
+const publish = (packs: Parameters<typeof publishPacks>[1]): Promise<PublishedPacks> =>
+  oneTransaction(database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
+
 describe('publishing packs', () => {
   it('adds what is new and leaves what is there', async () => {
     await mandate('a', { code: 'A', hours: 1 });
     const packs = await readPacks(folder, readMandate);
-    expect(await publishPacks(librarian, packs)).toEqual({ published: ['MANDATE A 1'], unchanged: [] });
-    expect(await publishPacks(librarian, packs)).toEqual({ published: [], unchanged: ['MANDATE A 1'] });
+    expect(await publish(packs)).toEqual({ published: ['MANDATE A 1'], unchanged: [] });
+    expect(await publish(packs)).toEqual({ published: [], unchanged: ['MANDATE A 1'] });
     expect(await stored()).toEqual([{ code: 'A', digest: contentDigest({ hours: 1, code: 'A' }) }]);
   });
 
@@ -45,7 +48,7 @@ describe('publishing packs', () => {
     await mandate('a', { code: 'A', hours: 2 });
     await mandate('b', { code: 'B' });
     const packs = await readPacks(folder, readMandate);
-    await expect(publishPacks(librarian, packs)).rejects.toThrow(/needs a new version: MANDATE A 1\. Nothing/);
+    await expect(publish(packs)).rejects.toThrow(/needs a new version: MANDATE A 1\. Nothing/);
     expect(await stored()).toEqual([{ code: 'A', digest: contentDigest({ code: 'A', hours: 1 }) }]);
   });
 

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import {
   Authenticator,
   createApi,
-  openDataSource,
+  oneTransaction,
   PlatformModule,
   unauthenticated,
   type Actor,
@@ -44,11 +44,9 @@ export interface ServedCurricula {
 /** This context behind a real HTTP server, with the project's own packs in the library. */
 export async function serveCurricula(): Promise<ServedCurricula> {
   const database = await testDatabase();
-  const librarian = await openDataSource({ url: database.urls.librarian, entities: [], poolSize: 1, name: 'test' });
   const noMandates = (): { problems: string[] } => ({ problems: ['no mandate is published here'] });
   const own = await readPacks('packs', (file) => mandateName(file) ?? noMandates());
-  await publishPacks(librarian, own);
-  await librarian.destroy();
+  await oneTransaction(database.urls.librarian, 'test', (tx) => publishPacks(tx, own));
   const platform = PlatformModule.forRoot({
     name: 'test',
     databaseUrl: database.urls.app,

@@ -4,6 +4,7 @@ export * from './audit/audit.js';
 export * from './config/config.js';
 export * from './database/control-db.js';
 export { openDataSource, type SourceOptions } from './database/data-source.js';
+export { oneTransaction, type PlainTx } from './database/one-transaction.js';
 export { migrate } from './database/migrate.js';
 export { databaseOf, provision, withDatabase, type RoleUrls } from './database/provision.js';
 export * from './database/roles.js';

@@ -1,6 +1,6 @@
 import { readMandatePack } from '#compliance';
 import { publishPacks, readPacks } from '#curricula';
-import { loadConfiguration, openDataSource } from '#platform';
+import { loadConfiguration, oneTransaction } from '#platform';
 import { Command } from 'commander';
 
 export const publishPacksCommand = (): Command =>
@@ -10,17 +10,9 @@ export const publishPacksCommand = (): Command =>
     .action(async (folder: string) => {
       const config = loadConfiguration(['PARLEY_LIBRARIAN_DATABASE_URL'], process.env);
       const packs = await readPacks(folder, readMandatePack);
-      const librarian = await openDataSource({
-        url: config.PARLEY_LIBRARIAN_DATABASE_URL,
-        entities: [],
-        poolSize: 1,
-        name: 'parley-cli',
-      });
-      try {
-        const { published, unchanged } = await publishPacks(librarian, packs);
-        for (const name of published) console.log(`published ${name}`);
-        console.log(`${published.length} new, ${unchanged.length} unchanged`);
-      } finally {
-        await librarian.destroy();
-      }
+      const { published, unchanged } = await oneTransaction(config.PARLEY_LIBRARIAN_DATABASE_URL, 'parley-cli', (tx) =>
+        publishPacks(tx, packs),
+      );
+      for (const name of published) console.log(`published ${name}`);
+      console.log(`${published.length} new, ${unchanged.length} unchanged`);
     });

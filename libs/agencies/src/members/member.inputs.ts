@@ -129,11 +129,12 @@ export class SetMemberFactInput {
   value?: string | null;
 
   @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'True: other values of the fact go on holding, as with a second licence. False: they give way.',
+    nullable: true,
+    description: 'True: other values of the fact go on holding, as with a second licence. Otherwise they give way.',
   })
+  @IsOptional()
   @IsBoolean()
-  alongside: boolean;
+  alongside?: boolean | null;
 
   @Field(() => LocalDate, { description: 'First day on which it holds. What held before ends the day before.' })
   validFrom: string;

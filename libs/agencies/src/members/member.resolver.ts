@@ -120,7 +120,8 @@ export class MemberResolver {
     return payload(async () => {
       const memberId = memberIdOf(input);
       const { fact, validFrom } = input;
-      const change = { memberId, fact, validFrom, value: input.value ?? null, validTo: input.validTo ?? null };
+      const what = { fact, value: input.value ?? null, alongside: input.alongside ?? false };
+      const change = { memberId, ...what, validFrom, validTo: input.validTo ?? null };
       await this.service.setFact(actor, change);
       return { member: await this.load(actor, memberId) };
     });

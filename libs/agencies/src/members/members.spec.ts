@@ -212,6 +212,14 @@ describe('the members of an agency', () => {
       { code: 'INVALID', field: 'input.fact' },
     ]);
     expect((await set({ value: null, validFrom: '2025-03-01' })).member.facts).toEqual([patrol]);
+    const licence = { fact: 'licence', validFrom: '2025-03-01', alongside: true };
+    await set({ ...licence, value: 'GA_PEACE_OFFICER' });
+    const both = await set({ ...licence, value: 'TX_PEACE_OFFICER' });
+    expect(both.member.facts.map(({ value }: { value: string }) => value).sort()).toEqual([
+      'GA_PEACE_OFFICER',
+      'PATROL',
+      'TX_PEACE_OFFICER',
+    ]);
   });
 
   it('are seen by a trainee only as themself', async () => {
