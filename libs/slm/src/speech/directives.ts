@@ -2,6 +2,7 @@ import { OfficerAct } from './act-kinds.js';
 import { coveringClauses, Sentence, Span, wordsOf } from './clauses.js';
 import { FUNCTION_WORDS } from './lexicon/common-words.js';
 import { IMPERATIVE_VERBS, NOT_AFTER_IMPERATIVE } from './lexicon/verbs.js';
+import { verblessOrders } from './verbless-orders.js';
 
 const OPENERS = new Set(
   "okay ok sir ma'am maam miss hey now please just so well alright right look listen buddy man dude pal bud friend kid son then again first next also and but or once more c'mon come-on everybody everyone you i said yo mister partner folks kindly".split(
@@ -22,6 +23,9 @@ const AFTER_VERB = new Set([
   'onto',
   'toward',
   'towards',
+  'it',
+  'them',
+  'those',
 ]);
 const NOT_VERBS = new Set([
   'sorry',
@@ -43,11 +47,24 @@ const NOT_VERBS = new Set([
   'help',
   'morning',
   'evening',
+  'half',
+  'past',
+  'gone',
+  'gotcha',
+  'glad',
+  'damn',
+  'worth',
+  'bless',
+  'then',
+  'yep',
+  'nope',
 ]);
+/** "Look at me" tells somebody to look; "Look, sit down" only opens. */
+const LOOKS_AT = new Set(['at', 'up', 'down', 'away', 'over', 'forward', 'straight', 'here']);
 const JOINERS = new Set(['and', 'or', 'then', 'but', 'so']);
 /** Imperative in form only: invitations to speak, offers, courtesies, and phrases that other rules name. */
 const NOT_A_DIRECTIVE =
-  /^(?:tell me (?!to |your name|now)(?:more|about|what|how|why|a |where|who|when|everything|something|if|the (?:story|rest)|anything|it all)|talk (?:to|with) me|talk me through|help me|walk me through|let me|let us|let's|let them know|take (?:your time|all the time|as (?:long|much)|a (?:minute|moment|second|look at it))|don't (?:worry|be (?:scared|afraid|nervous|ashamed|embarrassed)|make me|get me wrong)|go (?:on|ahead)$|go ahead and (?:talk|tell|jump|do)|feel free|thank|excuse me|forgive me|pardon me|call me|trust me|believe me|calm|relax|chill|settle down|cool it|shut|zip it|get (?:over|a grip|lost)|grow up|man up|knock it off|cut it|snap out|suck it|correct me|keep (?:talking|going)$|say more|see (?:if|you|what|how)|imagine|have you|have a (?:good|nice|great|safe)|do (?:you|i|we|they)|be honest with|never mind|picture|save it|spare me|stop (?:being|acting|crying|whining|complaining)|hang in|bless|forget (?:it|about it)$|like|need|have to|help (?:is|me)|catch me|describe|share|explain to me|start (?:at|from) the (?:beginning|start|top)|hurry|pull yourself|use your (?:brain|head)|hear (?:you|that)|fill me in|look(?: here)?$|listen$|think about it$|sound|mean|work|point|time|place|back (?:in|then|when)|close to|open to|clear$|present|record|cover$|mind if|face it|watch it$|count on)\b/;
+  /^(?:tell me (?!to |your name|now)(?:more|about|what|how|why|a |where|who|when|everything|something|if|the (?:story|rest)|anything|it all)|talk (?:to|with) me|talk me through|help me|walk me through|let me|let us|let's|let them know|take (?:your time|all the time|as (?:long|much)|a (?:minute|moment|second|look at it))|don't (?:worry|be (?:scared|afraid|nervous|ashamed|embarrassed)|make me|get me wrong)|go (?:on|ahead)$|go ahead and (?:talk|tell|jump|do)|feel free|thank|excuse me|forgive me|pardon me|call me|trust me|believe me|calm|relax|chill|settle down|cool it|shut|zip it|get (?:over|a grip|lost)|grow up|man up|knock it off|cut it|snap out|suck it|correct me|keep (?:talking|going)$|say more|see (?:if|you|what|how)|imagine|have you|have a (?:good|nice|great|safe)|do (?:you|i|we|they)|be honest with|never mind|don't (?:forget (?:it|that|you|how|there|who)|give up|let (?:it|them|this|anybody|anyone) (?:get|tell|eat|beat|break)|lose (?:hope|heart)|blame yourself|apologi[sz]e|be (?:hard|so hard|too hard|rough))|give yourself|cut yourself|keep your chin|lean on|cry (?:all|if|as)|let it out|trust (?:me|yourself)|picture|save it|spare me|stop (?:being|acting|crying|whining|complaining)|hang in|bless|forget (?:it|about it)$|like|need|have to|help (?:is|me)|catch me|describe|share|explain to me|start (?:at|from) the (?:beginning|start|top)|hurry|pull yourself|use your (?:brain|head)|hear (?:you|that)|fill me in|look(?: here)?$|listen$|think about it$|sound|mean|work|point|time|place|back (?:in|then|when)|close to|open to|clear$|present|record|cover$|mind if|face it|watch it$|count on)\b/;
 const GENTLE =
   /^(?:take (?:a |some |one )?(?:slow |deep |long |few |couple )*(?:of )?(?:slow |deep |long )?breath|breathe|have a seat|hang on|hold on|bear with|stay with me|stay safe|stay on the (?:line|phone)|give me (?:a|one|two) (?:second|minute|moment|sec)|rest|think about|keep (?:breathing|looking at me)|remember)/;
 const SOFTENER =
@@ -68,7 +85,10 @@ function strip(clause: Span): { words: string[]; joined: boolean; rest: string }
   const words = wordsOf(clause.text);
   const joined = JOINERS.has(words[0]);
   let from = 0;
-  while (from < words.length - 1 && OPENERS.has(words[from])) from++;
+  while (from < words.length - 1 && OPENERS.has(words[from])) {
+    if (words[from] === 'look' && LOOKS_AT.has(words[from + 1])) break;
+    from++;
+  }
   return { words: words.slice(from), joined, rest: words.slice(from).join(' ') };
 }
 
@@ -93,7 +113,8 @@ function isImperative(
 ): boolean {
   const { words, joined, rest } = strip(clause);
   const [verb, second] = words;
-  if (!verb || (verb === 'do' && marked) || NOT_A_DIRECTIVE.test(rest)) return false;
+  if (!verb || (marked && /^(?:do|have)$/.test(verb)) || NOT_A_DIRECTIVE.test(rest)) return false;
+  if (marked && rest === 'tell me') return false;
   if (!IMPERATIVE_VERBS.has(verb) && !(looksLikeVerb(verb, second) && !names.includes(verb))) return false;
   if (
     /\byou (?:can|could|want|need|feel|have|are|will|should|just)\b/.test(clause.text) &&
@@ -134,6 +155,7 @@ export function directiveActs(
       sentence.start + (found.index ?? 0),
       sentence.start + (found.index ?? 0) + found[0].trimEnd().length,
     );
+  const spanned = (span: Span): Span => coveringClauses(sentence, span.start, span.end);
   let continues = false;
   let gentle = false;
   for (const [index, clause] of sentence.clauses.entries()) {
@@ -149,6 +171,7 @@ export function directiveActs(
     if (acts.length === 0 && !/\b(?:are|is|was|my|keep my) $/.test(sentence.text.slice(0, found.index + 1)))
       add(soft ? 'REQUEST' : 'ORDER', spot(found));
   }
+  if (acts.length === 0) for (const span of verblessOrders(sentence)) add(soft ? 'REQUEST' : 'ORDER', spanned(span));
   if (acts.length === 0 && !ASKS_FOR_WORDS.test(sentence.text)) {
     for (const found of sentence.text.matchAll(REQUEST_FORM)) {
       if (acts.length === 0) add('REQUEST', spot(found));

@@ -1,8 +1,14 @@
 import { Sentence, wordsOf } from './clauses.js';
+import { FEELING_WORDS, HARDSHIP_WORDS, MERIT_WORDS } from './lexicon/affect.js';
 import { ABSURD_WORDS, DIALOGUE_WORDS, FUNCTION_WORDS } from './lexicon/common-words.js';
+import { FORCE_VERBS, IMPERATIVE_VERBS } from './lexicon/verbs.js';
 import { stem } from './stem.js';
 
-const KNOWN_STEMS: ReadonlySet<string> = new Set([...DIALOGUE_WORDS].map(stem));
+const KNOWN_STEMS: ReadonlySet<string> = new Set(
+  [DIALOGUE_WORDS, FEELING_WORDS, HARDSHIP_WORDS, MERIT_WORDS, IMPERATIVE_VERBS, FORCE_VERBS].flatMap((words) =>
+    [...words].map(stem),
+  ),
+);
 
 const ABSURD_STEMS: ReadonlySet<string> = new Set([...ABSURD_WORDS].map(stem));
 

@@ -8,9 +8,13 @@ import { PRESSURE_RULES } from './pressure-rules.js';
 import { questionActs } from './questions.js';
 import { RAPPORT_RULES } from './rapport-rules.js';
 import { stem } from './stem.js';
+import { sympathyActs } from './sympathy.js';
+import { COLD, SYMPATHY_RULES } from './sympathy-rules.js';
 
-const RULES = [...PRESSURE_RULES, ...RAPPORT_RULES, ...CONTACT_RULES];
+const RULES = [...PRESSURE_RULES, ...RAPPORT_RULES, ...SYMPATHY_RULES, ...CONTACT_RULES];
 const HOSTILE: ReadonlySet<ActKind> = new Set(['THREAT', 'ULTIMATUM', 'INSULT', 'DISMISSAL']);
+/** Acts that cold words undo: "I don't care what you've been through." */
+const WARM: ReadonlySet<ActKind> = new Set(['EMPATHY', 'EMOTION_LABEL', 'REASSURANCE', 'APOLOGY']);
 /** Acts that nonsense may wear as a coat: "Would you rather waltz or polka?" offers no choice. */
 const COURTESIES: ReadonlySet<ActKind> = new Set([
   'GREETING',
@@ -79,8 +83,9 @@ export function officerActs(text: string, context: SpeechContext = {}): OfficerA
     const whole = quoteOf(sentence);
     const shouted = isShouted(whole);
     const here: OfficerAct[] = [];
+    const cold = COLD.test(sentence.text);
     for (const rule of RULES) {
-      if (rule.unless?.test(sentence.text)) continue;
+      if (rule.unless?.test(sentence.text) || (cold && WARM.has(rule.act))) continue;
       for (const match of sentence.text.matchAll(rule.pattern)) {
         if (match[0].length === 0) continue;
         const start = sentence.start + match.index;
@@ -96,6 +101,7 @@ export function officerActs(text: string, context: SpeechContext = {}): OfficerA
     const introduced = givenName(text, sentence);
     if (introduced) here.push({ act: 'INTRODUCTION', quote: quoteOf(introduced) });
     const hostile = here.some((one) => HOSTILE.has(one.act));
+    if (!hostile) here.push(...sympathyActs(sentence, quoteOf));
     // "What will it be, now or in cuffs?" asks nothing.
     const questions = hostile ? [] : questionActs(sentence, whole, directives.length > 0);
     const safety = questions.some((one) => one.act === 'SAFETY_QUESTION');

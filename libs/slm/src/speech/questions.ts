@@ -15,6 +15,8 @@ const NOT_OPEN =
 /** "What I'm hearing is ...", "How you feel matters": a wh-word that asks nothing. */
 const STATEMENT =
   /^(?:so |and |okay |but )?(?:what|how|why|when|where|who) (?:i'm|i am|i|you're|you are|you|we|it|they|she|he|that)\b/;
+/** "What a week you've had" asks nothing either. */
+const EXCLAIMS = /^(?:[a-z]+,? )?what an? /;
 const OPEN_WORD = /\b(?:what|how|why)(?:'s|'re|'d|'ve)?\b/;
 const INVITATION =
   /\b(?:(?:can|could|would|will) you )?(?:please |just )?(?:tell me (?!to\b|your name|now|the truth now)(?:more|about|what|how|why|a (?:bit|little)|where|who|when|everything|something|the (?:story|rest|whole)|anything|it all)|help me (?:to )?(?:understand|see|get|out here)|walk me through|talk (?:to|with) me|talk me through|describe|fill me in|let me hear|share (?:with me|what|a)|explain to me|start (?:at|from) the (?:beginning|start|top)|say more|go on$|keep (?:talking|going)|catch me up|give me your side)|\b(?:i'd (?:like|love)|i would (?:like|love)|i want|i'm here|i'd really like) to (?:hear|understand|know|listen)|\b(?:i'm|we're) (?:all )?(?:ears|listening)\b|\b(?:love|like|want) to hear (?:your|about|what|from|more|it)|\bwhat's on your mind/;
@@ -34,7 +36,7 @@ export function questionActs(sentence: Sentence, quote: string, isRequest: boole
   const invites = INVITATION.test(text);
   const lastClause = sentence.clauses.at(-1);
   const onlyTag = lastClause !== undefined && sentence.clauses.length > 1 && TAG.test(lastClause.text);
-  const statement = !sentence.marked && STATEMENT.test(text);
+  const statement = !sentence.marked && (STATEMENT.test(text) || EXCLAIMS.test(text));
   const asks =
     !statement &&
     ((sentence.marked ? WH : UNMARKED_WH).test(text) ||

@@ -61,7 +61,10 @@ export const DIALOGUE_WORDS = words(`
   world worried worry worse worst worth wound wrist write wrong yard year yell young yourself zone tape wear workbench amplifier
   guitar speaker song hum voices record hospital discharge cooler nurse aide client shift tag tags sticker dashboard door mirror
   treat option slowly ma'am sir miss mister buddy pal bud dude folks ease easier hardest hurts okay-ish nobody's everybody's
-  whenever wherever anymore anywhere somewhere everywhere nowhere instead already almost actually basically especially
+  absolute advice attitude aunt autumn believe birthday born brave breakfast breathe cousin uncle grandma grandpa grandmother grandson church god pray faith
+  circumstances frightened natural perfectly proceed rear exit intention harm allergic neighborhood record owner service school college army navy marine
+  deployed address street town village country language english spanish translate lunch dinner sister-in-law boyfriend girlfriend wife ex divorce custody
+  tonight whenever wherever anymore anywhere somewhere everywhere nowhere instead already almost actually basically especially
   apparently maybe otherwise either neither unless whether except during along beside besides upon against toward towards
   agree arrive bleeding bothering brand breathing closest comfortable considering dealing decent department deputy sergeant
   trooper doing enforcement fellow felt few five four gentleman ghost hang heck hell highway holding hurting idiot investigate

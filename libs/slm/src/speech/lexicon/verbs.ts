@@ -15,7 +15,7 @@ export const IMPERATIVE_VERBS = words(`
   step stick stop straighten strap submit surrender switch take talk tell think throw toss touch try turn twist undo
   unlock untie unzip use vacate wait walk watch wave wipe work write yield accept admit behave chill consider decide
   drink eat enjoy exhale ignore imagine inhale picture promise remember rethink trust understand unload zip shove scoot
-  scram split bail holster hustle march lace knit clasp unclench loosen plant freeze scoot squeeze tuck roll scram beat hush pipe prop rise haul drape dump ditch chuck fork cough pop swing skip quit shuffle trot budge brace bend twist peel hug zip mute hang kindly hit drag drive park reverse brake pull describe focus figure forget calm don't
+  scram split bail holster hustle march lace knit clasp unclench loosen plant freeze scoot squeeze tuck roll scram beat hush pipe prop rise haul drape dump ditch chuck fork cough pop swing skip quit shuffle trot budge brace bend twist peel hug zip mute hang kindly hit drag drive park reverse brake spit ease gimme proceed hoist lob scooch sling unbuckle unzip unhand lift-up evacuate abandon pull describe focus figure forget calm don't
 `);
 
 /** Words after which a verb-looking first word was a noun or the start of a statement: "Help is coming", "Back then I". */
