@@ -5,10 +5,9 @@ import {
   Actor,
   createApi,
   Events,
-  openDataSource,
+  oneTransaction,
   PlatformModule,
   TenantDb,
-  toGlobalId,
   type RunningApi,
   type TenantTx,
 } from '#platform';
@@ -17,26 +16,33 @@ import { recordTraining, TraineesModule, type RosterState } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule, readMandatePack } from '../src/index.js';
 
+/** What came back: the tests say what it must be. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
 export interface Answer {
-  data: Record<string, any> | null; // eslint-disable-line @typescript-eslint/no-explicit-any
+  data: Json;
   errors?: { message: string; extensions: { code: string } }[];
 }
+
+const ADOPT = `mutation($input: AdoptMandateInput!) { adoptMandate(input: $input) {
+  mandate { id code version } userErrors { code field message } } }`;
 
 export interface ComplianceApi {
   api: RunningApi;
   db: TenantDb;
   ask(token: string, query: string, variables?: object): Promise<Answer>;
   token(agencyId: string, memberId: string): Promise<string>;
+  /** Adopts version 1.0.0 of a mandate, tracked from 2026 with sixty days' warning; `mandate` and `userErrors` come back. */
+  adopt(token: string, code: string, changes?: object): Promise<Json>;
   close(): Promise<void>;
 }
 
 /** The API of this context and those it stands on, with the shipped mandates in the library. */
 export async function complianceApi(): Promise<ComplianceApi> {
   const database = await testDatabase();
-  const librarian = await openDataSource({ url: database.urls.librarian, entities: [], poolSize: 1, name: 'test' });
   const packs = await readPacks(new URL('../../../packs', import.meta.url).pathname, readMandatePack);
-  await publishPacks(librarian, packs);
-  await librarian.destroy();
+  await oneTransaction(database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
   const api = await createApi({
     config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
     modules: [
@@ -57,18 +63,25 @@ export async function complianceApi(): Promise<ComplianceApi> {
     ],
   });
   const tokens = api.app.get(TokenService);
+  const ask = async (token: string, query: string, variables: object = {}): Promise<Answer> => {
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  };
   return {
     api,
+    ask,
+    adopt: async (token, code, changes = {}) => {
+      const policy = { warnDays: 60, graceDays: 0, trackedFrom: '2026-01-01' };
+      const input = { code, version: '1.0.0', policy, idempotencyKey: uuidv7(), ...changes };
+      const { data, errors } = await ask(token, ADOPT, { input });
+      return data?.adoptMandate ?? errors;
+    },
     db: api.app.get(TenantDb),
     token: async (agencyId, memberId) => (await tokens.issueMemberToken(agencyId, memberId)).accessToken,
-    ask: async (token, query, variables = {}) => {
-      const response = await fetch(`${api.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query, variables }),
-      });
-      return (await response.json()) as Answer;
-    },
     close: async () => {
       await api.stop();
       await database.drop();
@@ -107,7 +120,7 @@ export class ComplianceAgency {
         await this.addMember(tx, id, 'TRAINEE', `Officer ${String(this.officers.length).padStart(3, '0')}`);
         await tx.query(
           `insert into member_facts (agency_id, member_id, fact, value, valid_from) values ($1, $2, 'licence', 'GA_PEACE_OFFICER', '2024-01-01'),
-             ($1, $2, 'role', 'FULL_TIME', '2024-01-01'), ($1, $2, 'certifiedOn', '2024-02-10', '2024-01-01')`,
+             ($1, $2, 'licence', 'TX_PEACE_OFFICER', '2024-01-01'), ($1, $2, 'role', 'FULL_TIME', '2024-01-01'), ($1, $2, 'certifiedOn', '2024-02-10', '2024-01-01')`,
           [tx.agencyId, id],
         );
       }
@@ -117,7 +130,7 @@ export class ComplianceAgency {
   /** A presentation of a course of its own, with these officers on its roster. */
   async presentation(
     officers: string[],
-    course: { hours: number; categories: string[]; on: string; roster: RosterState },
+    course: { hours: number; categories: string[]; on: string; roster: RosterState; courseCode?: string },
   ): Promise<{ presentationId: string; courseVersionId: string }> {
     const [courseId, courseVersionId, presentationId] = [uuidv7(), uuidv7(), uuidv7()];
     await this.write(async (tx) => {
@@ -129,7 +142,14 @@ export class ComplianceAgency {
       await tx.query(
         `insert into course_versions (agency_id, id, course_id, version, state, board, control_number, hours, categories, course_code,
            delivery, proof_engine_kinds) values ($1, $2, $3, 1, 'APPROVED', 'GA-POST', 'GA-1', $4, $5, $6, 'CLASSROOM', '{SCRIPTED}')`,
-        [tx.agencyId, courseVersionId, courseId, course.hours, course.categories, `DE-${courseId.slice(-6)}`],
+        [
+          tx.agencyId,
+          courseVersionId,
+          courseId,
+          course.hours,
+          course.categories,
+          course.courseCode ?? `DE-${courseId.slice(-6)}`,
+        ],
       );
       await tx.query(
         `insert into presentations (agency_id, id, course_version_id, instructor_id, starts_on, ends_on, location, roster_state)
@@ -157,10 +177,6 @@ export class ComplianceAgency {
     return this.write(async (tx, actor) => {
       await recordTraining(tx, actor, { ...at, traineeId, completedOn, score, sourceId: uuidv7() }, new Events());
     });
-  }
-
-  globalId(typeName: string, uuid: string): string {
-    return toGlobalId(typeName, uuid);
   }
 
   write(work: (tx: TenantTx, actor: Actor) => Promise<void>): Promise<void> {

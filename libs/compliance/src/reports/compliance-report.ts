@@ -3,6 +3,7 @@ import type { LedgerRow } from '#trainees';
 import { mandateTyped } from '../adoptions/mandate.resolver.js';
 import type { Evaluation, EvaluationNode } from '../evaluation/evaluation.js';
 import { explainExclusion, explainNode, explainStatus } from '../evaluation/explain.js';
+import { flatten, type Requirement } from '../mandates/requirement.js';
 import type {
   ComplianceReportType,
   JudgedTrainingRecordType,
@@ -14,6 +15,7 @@ import type { MemberCompliance } from './compliance.service.js';
 /** An evaluation as the API shows it, every training record with its reason. */
 export function reportTyped(answer: MemberCompliance): ComplianceReportType {
   const { evaluation, adoption } = answer;
+  const requirements = new Map(flatten(adoption.mandate.requirements).map((each) => [each.id, each]));
   const nodes = new Map(evaluation.nodes.map((node) => [node.id, node]));
   return {
     memberId: toGlobalId('Member', answer.member.id),
@@ -27,16 +29,21 @@ export function reportTyped(answer: MemberCompliance): ComplianceReportType {
     nextStatus: evaluation.nextStatus,
     asOf: answer.asOf,
     evaluatedAt: answer.evaluatedAt,
-    nodes: evaluation.nodes.map(standingTyped),
+    nodes: evaluation.nodes.map((node) => standingTyped(node, requirements)),
     missing: evaluation.missing.flatMap(({ nodeId, short }) => missingTyped(nodes.get(nodeId), short)),
     entries: entriesTyped(answer.ledger, evaluation, nodes),
     problems: evaluation.problems,
   };
 }
 
-const standingTyped = ({ id, ...node }: EvaluationNode): RequirementStandingType => ({
+const standingTyped = (
+  { id, ...node }: EvaluationNode,
+  requirements: ReadonlyMap<string, Requirement>,
+): RequirementStandingType => ({
   ...node,
   requirementId: id,
+  // A yearly requirement stands once for each year, as ID@YYYY.
+  within: (requirements.get(id) ?? requirements.get(id.replace(/@\d{4}$/, '')))?.within ?? null,
   explanation: explainNode({ id, ...node }),
 });
 

@@ -24,6 +24,12 @@ export class RequirementStandingType {
   @Field(() => String, { nullable: true, description: 'Id of the requirement it stands under; null at the top.' })
   parentId: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Id of the requirement of hours inside which what it earns counts too; null for none.',
+  })
+  within: string | null;
+
   @Field(() => RequirementKindEnum, { description: 'What it asks for.' })
   kind: EvaluationNode['kind'];
 
