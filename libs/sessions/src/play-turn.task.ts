@@ -8,7 +8,7 @@ import { liveEngine } from './live-engine.js';
 import { playTurn } from './play-turn.js';
 import type { OutcomePath, ScenarioSessionEntity } from './scenario-session.entity.js';
 import { sessionCompleted } from './session-events.js';
-import { closeSession, lastTurn, sessionById, turnsOf } from './session.queries.js';
+import { closeSession, lastTurn, sessionToAnswer, turnsOf } from './session.queries.js';
 import { TurnEntity } from './turn.entity.js';
 
 type FinalMessage = Extract<PlayMessage, { type: 'final' }>;
@@ -29,7 +29,7 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     { sessionId, number }: { sessionId: string; number: number },
     lease: Lease,
   ): Promise<void> {
-    const asked = await this.db.run(actor, (tx) => this.question(tx, actor, sessionId, number));
+    const asked = await this.db.run(actor, (tx) => this.question(tx, sessionId, number));
     // No transaction is open while the engine works.
     const answer = asked ? await finalOf(liveEngine.play({ ...asked, signal: lease.signal })) : null;
     await this.db.run(actor, async (tx) => {
@@ -39,13 +39,8 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
   }
 
   /** What the engine needs; null when the turn was answered already, or the session has closed. */
-  private async question(
-    tx: TenantTx,
-    actor: Actor,
-    sessionId: string,
-    number: number,
-  ): Promise<Omit<PlayInput, 'signal'> | null> {
-    const session = await sessionById(tx, actor.reach('session:read'), sessionId);
+  private async question(tx: TenantTx, sessionId: string, number: number): Promise<Omit<PlayInput, 'signal'> | null> {
+    const session = await sessionToAnswer(tx, sessionId);
     if (!session || session.state !== 'OPEN') return null;
     const history = await turnsOf(tx, sessionId);
     if (history.at(-1)?.number !== number) return null;
@@ -65,7 +60,7 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     number: number,
     answer: FinalMessage,
   ): Promise<void> {
-    const session = (await sessionById(tx, actor.reach('session:read'), sessionId, true)) as ScenarioSessionEntity;
+    const session = (await sessionToAnswer(tx, sessionId, true)) as ScenarioSessionEntity;
     if (session.state !== 'OPEN' || (await lastTurn(tx, sessionId))?.number !== number) return;
     await tx.insert(TurnEntity, {
       id: uuidv7(),

@@ -32,6 +32,15 @@ export async function sessionById(
   return row ?? null;
 }
 
+/** For the task that answers a turn, practice included: it shows the session to nobody, so no reach limits it. */
+export async function sessionToAnswer(tx: TenantTx, id: string, lock = false): Promise<ScenarioSessionEntity | null> {
+  const [row] = await tx.query<ScenarioSessionEntity>(
+    `select ${SESSION_COLUMNS} from scenario_sessions s where s.agency_id = $1 and s.id = $2 ${lock ? 'for update' : ''}`,
+    [tx.agencyId, id],
+  );
+  return row ?? null;
+}
+
 export async function sessionsByIds(
   tx: TenantTx,
   reach: SessionReach,
