@@ -1,0 +1,45 @@
+export interface GraphqlFailure {
+  message: string;
+  path?: (string | number)[];
+  extensions?: { code?: string; fields?: { field: string; message: string }[]; reason?: string };
+}
+
+export interface GraphqlAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: GraphqlFailure[];
+}
+
+/** One caller of the public API, over HTTP as any client. */
+export class GraphqlClient {
+  constructor(
+    private readonly url: string,
+    private readonly accessToken: string | null,
+  ) {}
+
+  /** The answer as it came, whatever it says. */
+  async ask(document: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(this.accessToken === null ? {} : { authorization: `Bearer ${this.accessToken}` }),
+      },
+      body: JSON.stringify({ query: document, variables }),
+    });
+    return (await response.json()) as GraphqlAnswer;
+  }
+
+  /**
+   * The answer of the only root field.
+   * @throws Error with the API's own words when it failed, with `userErrors` too
+   */
+  async done<T>(document: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const answer = await this.ask(document, variables);
+    const [root] = Object.values(answer.data ?? {});
+    const refused = (root as { userErrors?: unknown[] } | null | undefined)?.userErrors ?? [];
+    if (answer.errors || refused.length > 0) {
+      throw new Error(`${document.trim().split('\n')[0]}: ${JSON.stringify(answer.errors ?? refused)}`);
+    }
+    return root as T;
+  }
+}

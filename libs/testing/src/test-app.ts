@@ -1,0 +1,108 @@
+import { TokenService } from '#identity';
+import { Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import {
+  createApi,
+  LOGGER,
+  PlatformModule,
+  Tasks,
+  TaskWorker,
+  TenantDb,
+  type Logger,
+  type PlatformOptions,
+  type RunningApi,
+} from '#platform';
+import type { GraphQLSchema } from 'graphql';
+import { GraphqlClient } from './graphql-client.js';
+import { testDatabase, type TestDatabase } from './test-database.js';
+
+export interface TestAppOptions {
+  /** The contexts whose fields the API answers: a lib may not import them from the app that lists them. */
+  modules: readonly Type[];
+  /** The contexts whose tasks a worker in this process runs; without them there is no worker. */
+  worker?: readonly Type[];
+}
+
+/** A real API on a port of its own and a database of its own, and a worker beside it where one was asked for. */
+export interface TestApp {
+  url: string;
+  issuer: string;
+  database: TestDatabase;
+  /** As it is served, with the scopes that each field and type declares. */
+  schema: GraphQLSchema;
+  tokens: TokenService;
+  /** A provider of the running API. */
+  get<T>(type: Type<T>): T;
+  /** A client that sends this access token; null sends none. */
+  as(accessToken: string | null): GraphqlClient;
+  /** Ends the worker, so that nothing changes but by what a test does. Safe to call twice. */
+  stopWorker(): Promise<void>;
+  /** Ends everything and drops the database. */
+  stop(): Promise<void>;
+}
+
+const ISSUER = 'http://parley.test';
+
+@Module({})
+class WorkerContexts {}
+
+export async function testApp({ modules, worker = [] }: TestAppOptions): Promise<TestApp> {
+  const database = await testDatabase();
+  const started: (() => Promise<void>)[] = [() => database.drop()];
+  const stop = async (): Promise<void> => {
+    for (let end = started.pop(); end; end = started.pop()) await end();
+  };
+  try {
+    const api = await startApi(database, modules);
+    started.push(() => api.stop());
+    const stopWorker = worker.length > 0 ? await startWorker(database, worker) : () => Promise.resolve();
+    started.push(stopWorker);
+    return {
+      url: api.url,
+      issuer: ISSUER,
+      database,
+      schema: api.app.get(GraphQLSchemaHost, { strict: false }).schema,
+      tokens: api.app.get(TokenService, { strict: false }),
+      get: (type) => api.app.get(type, { strict: false }),
+      as: (accessToken) => new GraphqlClient(api.url, accessToken),
+      stopWorker,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const platform = (database: TestDatabase, own: Partial<PlatformOptions> & { name: string; databaseUrl: string }) =>
+  PlatformModule.forRoot({
+    operatorUrl: null,
+    masterKey: database.masterKey,
+    logLevel: process.env.PARLEY_TEST_LOG_LEVEL ?? 'silent',
+    poolSize: 6,
+    issuer: ISSUER,
+    ...own,
+  });
+
+function startApi(database: TestDatabase, modules: readonly Type[]): Promise<RunningApi> {
+  const { app: databaseUrl, operator: operatorUrl } = database.urls;
+  return createApi({
+    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    modules: [platform(database, { name: 'test-api', databaseUrl, operatorUrl }), ...modules],
+  });
+}
+
+async function startWorker(database: TestDatabase, contexts: readonly Type[]): Promise<() => Promise<void>> {
+  const imports = [platform(database, { name: 'test-worker', databaseUrl: database.urls.worker }), ...contexts];
+  const app = await NestFactory.createApplicationContext({ module: WorkerContexts, imports }, { logger: ['error'] });
+  const worker = new TaskWorker(
+    { queueUrl: database.urls.queue, relayUrl: database.urls.relay, concurrency: 4 },
+    app.get(TenantDb),
+    app.get(Tasks),
+    app.get<Logger>(LOGGER),
+  );
+  await worker.start();
+  let stopping: Promise<void> | null = null;
+  return () => (stopping ??= worker.stop().then(() => app.close()));
+}

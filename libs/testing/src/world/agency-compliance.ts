@@ -1,0 +1,51 @@
+import type { Pack } from '#curricula';
+import type { People } from './agency-people.js';
+
+interface Found {
+  id: string;
+}
+
+/** A mandate that the agency has adopted, a fact that it judges by, and a trainee who is excused from it for a while. */
+export async function addCompliance(
+  { as, ids, callers }: People,
+  packs: readonly Pack[],
+  marker: string,
+): Promise<void> {
+  const admin = as('admin');
+  const pack = packs.find((one) => one.kind === 'MANDATE' && one.code === 'US-GA-ANNUAL');
+  if (!pack) throw new Error('packs/mandates holds no US-GA-ANNUAL');
+  const { mandate } = await admin.done<{ mandate: Found }>(
+    `mutation($input: AdoptMandateInput!) { adoptMandate(input: $input) { mandate { id } userErrors { field message } } }`,
+    {
+      input: {
+        idempotencyKey: 'mandate',
+        code: pack.code,
+        version: pack.version,
+        policy: { warnDays: 60, graceDays: 0, trackedFrom: '2025-01-01' },
+      },
+    },
+  );
+  ids.Mandate = mandate.id;
+  for (const name of ['trainee', 'secondTrainee'] as const) {
+    await admin.done(
+      `mutation($input: SetMemberFactInput!) { setMemberFact(input: $input) { member { id } userErrors { field message } } }`,
+      { input: { memberId: callers[name].id, fact: 'unit', value: `${marker}-${name}`, validFrom: '2025-01-01' } },
+    );
+    const { exemption } = await admin.done<{ exemption: Found }>(
+      `mutation($input: RecordExemptionInput!) { recordExemption(input: $input) { exemption { id } userErrors { field message } } }`,
+      {
+        input: {
+          idempotencyKey: `exemption-${name}`,
+          memberId: callers[name].id,
+          mandateCode: pack.code,
+          kind: 'WAIVER',
+          code: 'OTHER',
+          validFrom: '2025-01-01',
+          validTo: '2025-02-01',
+          reason: `${marker}-${name} on leave`,
+        },
+      },
+    );
+    callers[name].own.Exemption = exemption.id;
+  }
+}

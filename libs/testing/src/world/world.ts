@@ -1,0 +1,42 @@
+import type { TestApp } from '../test-app.js';
+import { addContent, publishLibrary } from './agency-content.js';
+import { addCompliance } from './agency-compliance.js';
+import { provisionPeople, type People } from './agency-people.js';
+import { playSessions } from './agency-sessions.js';
+import { addTraining } from './agency-training.js';
+
+export interface AgencyWorld extends People {
+  /** Stands in every name and text of this agency, and in no other's. */
+  marker: string;
+}
+
+/** Two agencies that hold something of everything, made through the public API. */
+export interface World {
+  a: AgencyWorld;
+  b: AgencyWorld;
+  operatorToken: string;
+}
+
+/**
+ * Fills both agencies, then ends the worker: from here on nothing changes but by what a test does.
+ * @param app with every context, and a worker
+ */
+export async function buildWorld(app: TestApp): Promise<World> {
+  const { accessToken: operatorToken } = await app.tokens.issueOperatorToken('test-operator');
+  const packs = await publishLibrary(app);
+  const fill = async (marker: string): Promise<AgencyWorld> => {
+    const people = await provisionPeople(app, operatorToken, marker);
+    await addContent(people, packs, marker);
+    await addTraining(people, marker);
+    await addCompliance(people, packs, marker);
+    await playSessions(people, marker);
+    const trail = await people
+      .as('admin')
+      .done<{ nodes: { id: string }[] }>('{ auditTrail(first: 1) { nodes { id } } }');
+    people.ids.AuditEntry = trail.nodes[0]?.id ?? '';
+    return { ...people, marker };
+  };
+  const [a, b] = await Promise.all([fill('Heron'), fill('Wagtail')]);
+  await app.stopWorker();
+  return { a, b, operatorToken };
+}
