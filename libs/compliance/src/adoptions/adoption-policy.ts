@@ -68,7 +68,8 @@ function cohortsOf(periods: Period[], cohorts: CompliancePolicy['cohorts']): Com
   return cohorts.map(({ initials, from }, index) => {
     const at = `${field}[${index}]`;
     const letters = initials.toUpperCase().replaceAll(' ', '');
-    if (!LETTERS.test(letters)) {
+    const backwards = letters.split(',').some((part) => part[0]! > part.at(-1)!);
+    if (!LETTERS.test(letters) || backwards) {
       throw new UserError('INVALID', `${at}.initials`, `${at}.initials must be letters, for example A-M or N,P,Q`);
     }
     for (const letter of lettersOf(letters)) {
@@ -83,6 +84,6 @@ function cohortsOf(periods: Period[], cohorts: CompliancePolicy['cohorts']): Com
 function lettersOf(letters: string): string[] {
   return letters.split(',').flatMap((part) => {
     const [first, last] = [part.charCodeAt(0), part.charCodeAt(part.length - 1)];
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => String.fromCharCode(first + index));
+    return Array.from({ length: last - first + 1 }, (_, index) => String.fromCharCode(first + index));
   });
 }

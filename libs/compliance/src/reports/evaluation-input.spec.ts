@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LedgerRow } from '#trainees';
+import type { CompliancePolicy } from '../evaluation/input.js';
+import type { ExemptionRow } from '../exemptions/exemptions.queries.js';
+import { evaluationInput, type MemberRecords } from './evaluation-input.js';
+
+const POLICY: CompliancePolicy = {
+  warnDays: 30,
+  graceDays: 0,
+  trackedFrom: '2026-01-01',
+  anchor: null,
+  cohorts: [],
+  exemptions: {},
+};
+const row = (changes: Partial<LedgerRow>): LedgerRow => ({
+  id: 'first',
+  traineeId: 'member',
+  courseVersionId: 'course',
+  presentationId: 'class',
+  hours: 4,
+  categories: ['CE', 'DE_ESCALATION'],
+  courseCode: 'DE-101',
+  delivery: 'CLASSROOM',
+  provider: 'Brook County',
+  completedOn: '2026-03-02',
+  score: 88,
+  rosterState: 'APPROVED',
+  source: 'SESSION',
+  sourceId: 'session',
+  correctsId: null,
+  reason: null,
+  recordedBy: 'instructor',
+  recordedAt: new Date(0),
+  ...changes,
+});
+const decision = (changes: Partial<ExemptionRow>): ExemptionRow => ({
+  id: 'decision',
+  memberId: 'member',
+  mandateCode: 'US-GA-ANNUAL',
+  kind: 'EXEMPTION',
+  code: 'INACTIVE_FULL_YEAR',
+  validFrom: '2026-01-01',
+  validTo: '2026-12-31',
+  reason: 'On leave.',
+  decidedAt: new Date(0),
+  ...changes,
+});
+const inputOf = (records: Partial<MemberRecords>) =>
+  evaluationInput(
+    { facts: [], ledger: [], planned: [], exemptions: [], ...records },
+    { name: 'Brook County', timezone: 'America/New_York' },
+    POLICY,
+  );
+
+describe('the input of an evaluation', () => {
+  it('takes an entry as the ledger has it', () => {
+    expect(inputOf({ ledger: [row({})] }).entries).toEqual([
+      expect.objectContaining({
+        id: 'first',
+        date: '2026-03-02',
+        course: 'DE-101',
+        hours: 4,
+        score: 88,
+        rosterStatus: 'APPROVED',
+        corrects: null,
+      }),
+    ]);
+  });
+
+  it('lets a correction without a class rest on the roster of what it corrects, and nothing on no roster at all', () => {
+    const correction = row({ id: 'second', presentationId: null, rosterState: null, correctsId: 'first', hours: 2 });
+    const standing = (ledger: LedgerRow[]) => inputOf({ ledger }).entries.map((entry) => entry.rosterStatus);
+    expect(standing([row({}), correction])).toEqual(['APPROVED', 'APPROVED']);
+    expect(standing([row({ rosterState: 'PENDING' }), correction])).toEqual(['PENDING', 'PENDING']);
+    expect(standing([correction])).toEqual(['DRAFT']);
+  });
+
+  it('tells a decision for one day from a range, and waivers from exemptions', () => {
+    const { exemptions, waivers } = inputOf({
+      exemptions: [
+        decision({ validFrom: '2026-05-02', validTo: '2026-05-02' }),
+        decision({}),
+        decision({ kind: 'WAIVER', code: 'MEDICAL', validTo: null }),
+      ],
+    });
+    expect(exemptions).toEqual([
+      { code: 'INACTIVE_FULL_YEAR', on: '2026-05-02', from: null, to: '2026-05-02' },
+      { code: 'INACTIVE_FULL_YEAR', on: null, from: '2026-01-01', to: '2026-12-31' },
+    ]);
+    expect(waivers).toEqual([{ from: '2026-01-01', to: null }]);
+  });
+});
