@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { toGlobalId } from '#platform';
-import pg from 'pg';
 import { ComplianceAgency, complianceApi, type ComplianceApi, type Json } from './compliance-agency.js';
+import { statementsOf } from './statements.js';
 
 const REPORT = `query($memberId: ID!, $mandateCode: String!, $asOf: LocalDate) {
   memberCompliance(memberId: $memberId, mandateCode: $mandateCode, asOf: $asOf) {
@@ -253,20 +253,3 @@ describe('compliance reports', () => {
     expect(names).toEqual(others.map((_, index) => `Officer ${String(index + 2).padStart(3, '0')}`));
   });
 });
-
-/** What is sent to the database while the work runs. */
-async function statementsOf<T>(work: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
-  const statements: string[] = [];
-  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [sent] = args as [string | { text: string }];
-    const text = typeof sent === 'string' ? sent : sent.text;
-    if (!text.startsWith('begin')) statements.push(text);
-    return query.apply(this, args);
-  } as never;
-  try {
-    return { result: await work(), statements };
-  } finally {
-    pg.Client.prototype.query = query as never;
-  }
-}

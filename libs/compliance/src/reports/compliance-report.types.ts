@@ -1,7 +1,6 @@
-import { ArgsType, Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { Connection, LocalDate, PageArgs, PublicType, ReadScope } from '#platform';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Connection, LocalDate, PublicType, ReadScope } from '#platform';
 import { RosterStateEnum, type RosterState } from '#trainees';
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { MandateType } from '../adoptions/mandate.types.js';
 import type { ComplianceStatus, EvaluationNode, EvaluationProblem, ExclusionReason } from '../evaluation/evaluation.js';
 import {
@@ -225,49 +224,4 @@ export class AgencyComplianceConnection extends Connection(ComplianceReportType)
       'Members by status, over the whole agency whatever the page and filter; a status without members is left out.',
   })
   counts: ComplianceCountType[];
-}
-
-@ArgsType()
-export class MemberComplianceArgs {
-  @Field(() => ID, { description: 'Global id of the member.' })
-  @IsString()
-  memberId: string;
-
-  @Field(() => String, { description: 'Code of a mandate, for example `US-GA-ANNUAL`.' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  mandateCode: string;
-
-  @Field(() => LocalDate, {
-    nullable: true,
-    description: 'The day to judge; today, where the agency is, when left out.',
-  })
-  @IsOptional()
-  @IsString()
-  asOf?: string | null;
-}
-
-@ArgsType()
-export class ComplianceReportArgs extends PageArgs {
-  @Field(() => String, { description: 'Code of a mandate, for example `US-GA-ANNUAL`.' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  mandateCode: string;
-
-  @Field(() => LocalDate, {
-    nullable: true,
-    description: 'The day to judge; today, where the agency is, when left out.',
-  })
-  @IsOptional()
-  @IsString()
-  asOf?: string | null;
-
-  @Field(() => ComplianceStatusEnum, {
-    nullable: true,
-    description: 'Only members with this status; all when left out.',
-  })
-  @IsOptional()
-  status?: ComplianceStatus | null;
 }

@@ -4,12 +4,8 @@ import { Allow, connectionFrom, CurrentActor, decodeCursor, fromGlobalId, rowsTo
 import { mandateTyped } from '../adoptions/mandate.resolver.js';
 import { STATUSES } from './compliance-enums.js';
 import { reportTyped } from './compliance-report.js';
-import {
-  AgencyComplianceConnection,
-  ComplianceReportArgs,
-  ComplianceReportType,
-  MemberComplianceArgs,
-} from './compliance-report.types.js';
+import { ComplianceReportArgs, MemberComplianceArgs } from './compliance-report.arguments.js';
+import { AgencyComplianceConnection, ComplianceReportType } from './compliance-report.types.js';
 import { ComplianceService } from './compliance.service.js';
 import { MembersLoader } from './members-loader.js';
 
