@@ -96,6 +96,44 @@ describe('a proposal', () => {
     expect((await queue('instructor-0')).nodes).toEqual([]);
   });
 
+  it('waits in the queue behind more pressing ones, page by page, though one is decided between the pages', async () => {
+    const waiting: string[] = [];
+    for (const completedAt of [
+      '2026-03-02T15:00:00Z',
+      '2026-03-02T16:00:00Z',
+      '2026-03-01T15:00:00Z',
+      '2026-03-03T15:00:00Z',
+    ]) {
+      waiting.push((await served.graded(agency, { traineeId: agency.trainees[0], completedAt })).id);
+    }
+    const oldestFirst = [2, 0, 1, 3].map((at) => waiting[at]);
+    const page = (after: string | null) =>
+      client.one<{ nodes: { sessionId: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } }>(
+        'instructor-0',
+        'query ($after: String) { gradingQueue(first: 2, after: $after) { nodes { sessionId } pageInfo { endCursor hasNextPage } } }',
+        { after },
+      );
+    const first = await page(null);
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    await client.invalidate('instructor-1', { sessionId: first.nodes[1]?.sessionId, reason: 'The player looped.' });
+    const second = await page(first.pageInfo.endCursor);
+    expect(second.pageInfo.hasNextPage).toBe(false);
+    expect([...first.nodes, ...second.nodes].map(({ sessionId }) => sessionId)).toEqual(oldestFirst);
+    // A critical fail goes first, whatever its age, and the cursor does not tell.
+    await served.db.run(agency.task(), (tx) =>
+      tx.query(
+        `insert into grades (agency_id, session_id, rubric_version_id, grader, grader_version, label, proposal, final, lowest_final,
+           highest_final, abstained, critical_fails, digest)
+         select agency_id, session_id, rubric_version_id, grader, 'later', label, proposal, final, lowest_final, highest_final,
+           abstained, 1, digest
+         from grades where session_id = (select id from scenario_sessions order by completed_at desc limit 1)`,
+      ),
+    );
+    const now = await page(null);
+    expect(now.nodes[0]?.sessionId).toBe(oldestFirst[3]);
+    expect(Buffer.from(now.pageInfo.endCursor, 'base64url').toString()).toMatch(/^\["[0-9a-f-]{36}"\]$/);
+  });
+
   it('of practice is the trainee’s own to read, and nobody’s to review or sign', async () => {
     const { id } = await served.graded(agency, { traineeId: agency.trainees[0], mode: 'PRACTICE' });
     const debrief = (token: string) =>

@@ -4,11 +4,11 @@ import { compareWithProposal, sameAsProposal } from '../review.js';
 import type { ReviewEntity } from '../reviews/review.entity.js';
 import type { Score } from '../score.js';
 import type { PassFailureType, ScoreType } from './graded-parts.types.js';
+import type { PracticeDebriefType } from './practice-debrief.types.js';
 import type { ComparedReview, SessionGrading } from './session-grade.service.js';
 import type {
   GradeDecisionType,
   GradeType,
-  PracticeDebriefType,
   ReviewComparisonType,
   ReviewType,
   SessionGradeType,

@@ -1,8 +1,9 @@
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 import { Actor, Allow, CurrentActor, fromGlobalId, LoadsNode } from '#platform';
 import { gradeTyped, practiceTyped, reviewTyped, sessionGradeTyped } from './session-grade-typed.js';
+import { PracticeDebriefType } from './practice-debrief.types.js';
 import { SessionGradeService } from './session-grade.service.js';
-import { GradeType, PracticeDebriefType, ReviewType, SessionGradeType } from './session-grade.types.js';
+import { GradeType, ReviewType, SessionGradeType } from './session-grade.types.js';
 
 @Resolver(() => SessionGradeType)
 export class SessionGradeResolver {

@@ -16,7 +16,7 @@ const GradeStateEnum = enumOf<GradeState>('GradeState', 'Where the grading of a 
   CHANGED: 'An instructor signed a review that differs from the proposal, with a reason.',
   INVALIDATED: 'An instructor took the scenario session out of everything that counts.',
 });
-const GradeLabelEnum = enumOf<GradeLabel>('GradeLabel', 'What a proposal may be used for.', {
+export const GradeLabelEnum = enumOf<GradeLabel>('GradeLabel', 'What a proposal may be used for.', {
   FORMATIVE: 'From the feature grader: it can never certify and is never pre-filled.',
   CERTIFYING: 'From a judge whose agreement with people was measured; a person still signs.',
 });
@@ -225,34 +225,4 @@ export class SessionGradeType {
 
   @Field(() => GradeDecisionType, { nullable: true, description: 'The official decision; null before it.' })
   decision: GradeDecisionType | null;
-}
-
-@ObjectType('PracticeDebrief', {
-  description: 'What the feature grader says of a trainee’s own practice. It never counts, and only they see it.',
-})
-@ReadScope('session:read')
-export class PracticeDebriefType {
-  @Field(() => ID, { description: 'Global id of the scenario session.' })
-  sessionId: string;
-
-  @Field(() => GradeLabelEnum, { description: 'Always FORMATIVE.' })
-  label: string;
-
-  @Field(() => [ProposedLevelType], { description: 'One entry per competency of the rubric.' })
-  levels: ProposedLevelType[];
-
-  @Field(() => GradedOutcomeType, { description: 'How the dialogue ended.' })
-  outcome: GradedOutcomeType;
-
-  @Field(() => [FindingType], { description: 'Possible critical fails.' })
-  criticalFails: FindingType[];
-
-  @Field(() => [FindingType], { description: 'Penalties.' })
-  penalties: FindingType[];
-
-  @Field(() => Float, { description: 'Lowest final score that what is left open allows, in points of 100.' })
-  lowestFinal: number;
-
-  @Field(() => Float, { description: 'Highest final score that what is left open allows, in points of 100.' })
-  highestFinal: number;
 }
