@@ -1,7 +1,9 @@
 import { ActKind } from '../speech/act-kinds.js';
 import { LineIndex, searchTerms } from './line-index.js';
+import { lot } from './lot.js';
 import { Band, BANDS, PlayerLine, PlayerScript } from './player-script.js';
 import { PlayerState } from './player-state.js';
+import { temperOf } from './temper.js';
 
 /** How much each act begs for an answer when one line does several things. */
 const SALIENCE: Record<ActKind, number> = {
@@ -51,6 +53,10 @@ const IDLE: ReadonlySet<ActKind> = new Set([
 const POINTS_BACK =
   /\b(?:it|they|them|she|he|her|him|more|else|happened)\b|\b(?:that|this|those)(?= (?:is|was|been|go|going|feel|happen|start|make|made|mean|about|like|for)\b|[^a-z]*$)|^\W*(?:\S+\s+){0,2}\S+\W*$/;
 
+/** What a line loses for each point of stress between its temper and the civilian's, and at most. */
+const TEMPER = 0.9;
+const MOST_TEMPER = 3;
+
 export interface Heard {
   text: string;
   acts: ActKind[];
@@ -60,14 +66,6 @@ export interface Heard {
   lastTopics: string[];
   band: Band;
   seed: number;
-}
-
-/** A number in [0, 1) from a seed and a text (FNV-1a), so that equal sessions draw equal lots. */
-export function lot(seed: number, text: string): number {
-  let hash = (2166136261 ^ seed) >>> 0;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 15), 2246822507) >>> 0;
-  return ((hash ^ (hash >>> 13)) >>> 0) / 4294967296;
 }
 
 /** Whether the facts on the table and the trust earned allow these words now. */
@@ -84,6 +82,7 @@ export function isOpen(
 }
 
 function fit(
+  script: PlayerScript,
   line: PlayerLine,
   heard: Heard,
   state: PlayerState,
@@ -94,6 +93,7 @@ function fit(
   if (distance > 1) return undefined;
   // Somebody who trusts tells more than somebody who only may.
   let score = (distance === 0 ? 4 : 0) + 0.3 * (line.minTrust ?? 0);
+  score -= Math.min(MOST_TEMPER, TEMPER * Math.abs(temperOf(script, line) - state.stress));
   const absurd = heard.acts.includes('NONSENSE') && heard.acts.every((one) => IDLE.has(one));
   if (absurd && (line.acts ?? line.topics) && !line.acts?.includes('NONSENSE')) return undefined;
   if (line.acts?.length) {
@@ -131,11 +131,12 @@ export function chooseLine(
   state: PlayerState,
 ): PlayerLine | undefined {
   const terms = new Set(searchTerms(heard.text));
-  const mood = Math.round(state.trust);
+  // Drawn anew when the mood has moved by half a point: people do not phrase things alike in another mood.
+  const mood = `${Math.round(2 * state.stress)}:${Math.round(2 * state.trust)}`;
   let best: { line: PlayerLine; score: number } | undefined;
   for (const line of script.lines) {
     if (state.used.includes(line.id) || !isOpen(line, state)) continue;
-    const score = fit(line, heard, state, index, terms);
+    const score = fit(script, line, heard, state, index, terms);
     if (score === undefined) continue;
     const drawn = score + 1.5 * lot(heard.seed, `${state.officerTurns}:${mood}:${line.id}`);
     if (!best || drawn > best.score) best = { line, score: drawn };

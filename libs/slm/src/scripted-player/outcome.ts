@@ -1,5 +1,6 @@
 import { ActKind } from '../speech/act-kinds.js';
-import { isOpen, lot } from './choose-line.js';
+import { isOpen } from './choose-line.js';
+import { lot } from './lot.js';
 import { OutcomePath, PlayerScript } from './player-script.js';
 import { PlayerState } from './player-state.js';
 

@@ -2,11 +2,13 @@ import { ActKind } from '../speech/act-kinds.js';
 import { plainText, sentencesOf, wordsOf } from '../speech/clauses.js';
 import { officerActs } from '../speech/officer-acts.js';
 import { chooseLine, Heard } from './choose-line.js';
+import { chooseLead, withLead } from './lead.js';
 import { lineIndexOf } from './line-index.js';
 import { bandOf, moodAfter } from './mood.js';
 import { Ending, outcomeOf } from './outcome.js';
 import { Band, PlayerScript } from './player-script.js';
 import { PlayerState, startState } from './player-state.js';
+import { toneOf } from './tone.js';
 
 export type Speaker = 'OFFICER' | 'CIVILIAN' | 'BYSTANDER' | 'DISPATCHER';
 
@@ -19,6 +21,8 @@ export interface PlayedTurn {
   /** What the civilian says; a cue the officer can see or hear stands before it in square brackets. */
   text: string;
   lineId: string;
+  /** The remark said ahead of the line, if any. */
+  leadId?: string;
   state: PlayerState;
   band: Band;
   /** What was heard in the officer's turn. */
@@ -54,23 +58,31 @@ function afterOfficer(
     heard: [...new Set([...state.heard, ...acts])],
     said: [...state.said, words],
     trajectory: [...state.trajectory, mood.stress],
+    tone: toneOf(acts),
   };
   return [next, acts];
 }
 
-function afterCivilian(script: PlayerScript, state: PlayerState, lineId: string): PlayerState {
+function afterCivilian(script: PlayerScript, state: PlayerState, lineId: string, leadId?: string): PlayerState {
   const line = script.lines.find((one) => one.id === lineId);
   return {
     ...state,
-    used: [...state.used, lineId],
+    used: [...state.used, lineId, ...(leadId ? [leadId] : [])],
     facts: [...new Set([...state.facts, ...(line?.sets ?? [])])],
     about: line?.about ?? line?.topics?.[0] ?? state.about,
   };
 }
 
-function lineSpoken(script: PlayerScript, text: string): string | undefined {
+function lineSpoken(script: PlayerScript, text: string): { lineId: string; leadId?: string } | undefined {
   const bare = text.replace(CUE_PREFIX, '');
-  return script.lines.find((line) => line.text === bare)?.id;
+  const whole = script.lines.find((line) => line.text === bare);
+  if (whole) return { lineId: whole.id };
+  for (const lead of script.leads ?? []) {
+    if (!bare.startsWith(`${lead.text} `)) continue;
+    const line = script.lines.find((one) => withLead(lead, one) === bare);
+    if (line) return { lineId: line.id, leadId: lead.id };
+  }
+  return undefined;
 }
 
 /**
@@ -84,8 +96,8 @@ export function replayState(script: PlayerScript, history: readonly SpokenTurn[]
     if (turn.speaker === 'OFFICER') [state] = afterOfficer(script, state, turn.text, civilianLast);
     if (turn.speaker !== 'CIVILIAN') continue;
     civilianLast = turn.text.replace(CUE_PREFIX, '');
-    const lineId = lineSpoken(script, turn.text);
-    if (lineId !== undefined) state = afterCivilian(script, state, lineId);
+    const spoken = lineSpoken(script, turn.text);
+    if (spoken) state = afterCivilian(script, state, spoken.lineId, spoken.leadId);
   }
   return state;
 }
@@ -152,10 +164,12 @@ export function playTurn(input: {
     return { text: withCues(OUT_OF_LINES.text), lineId: OUT_OF_LINES.id, state, band, acts, cues, ended };
   }
   const topic = line.topics?.find((one) => heard.topics.includes(one)) ?? line.topics?.[0];
+  const lead = chooseLead(script, before, state, heard, line);
   return {
-    text: withCues(line.text),
+    text: withCues(withLead(lead, line)),
     lineId: line.id,
-    state: afterCivilian(script, state, line.id),
+    leadId: lead?.id,
+    state: afterCivilian(script, state, line.id, lead?.id),
     band,
     acts,
     topic,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACT_KINDS } from '../speech/act-kinds.js';
+import { TONES } from './tone.js';
 
 /** Stress bands from the calmest to the worst. */
 export const BANDS = ['CALM', 'UNEASY', 'AGITATED', 'CRISIS'] as const;
@@ -53,11 +54,28 @@ const lineSchema = z.strictObject({
   hears: z.string().max(300).optional(),
   /** What the line is about, so that "How long has that been going on?" finds the next one. Default: its first topic. */
   about: id.optional(),
+  /** The stress at which it rings truest. Default: from its bands. */
+  temper: level.optional(),
   minTrust: level.optional(),
   maxTrust: level.optional(),
   sets: names.optional(),
   text: spoken,
   ...conditions,
+});
+
+/** A remark on the turn before, said ahead of an answer: "Now you're asking." */
+const leadSchema = z.strictObject({
+  id,
+  in: z.array(band).min(1),
+  after: z.enum(TONES),
+  /** Only ahead of answers to one of these acts. */
+  acts: z.array(act).min(1).optional(),
+  text: z
+    .string()
+    .max(120)
+    .refine((text) => !text.startsWith('['), 'square brackets are for cues')
+    .refine((text) => /[.?!]$/.test(text), 'a lead is a whole sentence')
+    .refine((text) => text.trim().split(/\s+/).length <= 18, 'a lead has at most 18 words'),
 });
 
 const outcomeSchema = z.strictObject({
@@ -110,6 +128,7 @@ const shape = z.strictObject({
     )
     .max(12),
   lines: z.array(lineSchema).min(1).max(600),
+  leads: z.array(leadSchema).max(80).optional(),
   outcomes: z.array(outcomeSchema).min(1).max(12),
 });
 
@@ -122,11 +141,14 @@ function duplicates(values: string[]): string[] {
 function faults(script: Shape): string[] {
   const closings = script.outcomes.flatMap((outcome) => outcome.closing);
   const all = [...script.lines, ...closings];
+  const spokenTexts = [...all, ...(script.leads ?? [])];
   const topics = new Set(script.topics.map((topic) => topic.id));
   const facts = new Set(script.lines.flatMap((line) => line.sets ?? []));
   const found = [
-    ...duplicates(all.map((line) => line.id)).map((twice) => `line id ${twice} is used twice`),
-    ...duplicates(all.map((line) => line.text.toLowerCase())).map((twice) => `the text "${twice}" is used twice`),
+    ...duplicates(spokenTexts.map((line) => line.id)).map((twice) => `line id ${twice} is used twice`),
+    ...duplicates(spokenTexts.map((line) => line.text.toLowerCase())).map(
+      (twice) => `the text "${twice}" is used twice`,
+    ),
     ...duplicates([...topics]).map((twice) => `topic ${twice} is defined twice`),
   ];
   for (const line of script.lines) {

@@ -28,6 +28,8 @@ const ALONE = set(
 );
 const FINITE =
   /\b(?:i|you|he|she|we|they|it|is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|might|may|hurts?|looks?|seems?|feels?|sounds?|shakes?|there|there's|i'm|i'll|you're|it's|that's|he's|she's|we're|we'll|they're|let's|please|isn't|aren't|sir\?|maybe|if you|my|our|or)\b/;
+/** "Hands where I can see them": the subordinate clause makes it no statement. */
+const SEEN = / where (?:i|we) can see .{0,12}$/;
 const BYSTANDERS =
   /^(?:everybody|everyone|all of you|both of you|y'all)(?:,)? (?:out|back|down|up|inside|outside|stay|get|move|freeze|sit|quiet|stop|hold|off|over|on|against|clear|step|line|shut|leave|hands)\b|^(?:nobody|no one|no-one|not one of you|no ?body) (?:moves?|leaves?|talks?|speaks?|touches|gets? (?:up|out|in|back)|walks?|enters?|goes|comes|runs?|reaches|steps?|sits?|stands?|makes a|says)\b(?! (?:home|through|hungry|without|in on|closer|near))|^(?:no|not)(?: more| another)? (?:sitting|talking|moving|running|yelling|reaching|touching|smoking|standing|walking|shouting|phones?|texting|turning|looking|fidgeting|word|step|inch|sound|closer|further|so fast|funny|games|sudden)/;
 const SECOND_PERSON =
@@ -75,7 +77,7 @@ export function verblessOrders(sentence: Sentence): Span[] {
     const text = clause.text.replace(/^(?:and|then|now|okay|ok|sir|ma'am|hey|police|i said|so) /, '');
     const words = wordsOf(text);
     if (BYSTANDERS.test(text) || SECOND_PERSON.test(text)) orders.push(clause);
-    else if (FINITE.test(text)) continue;
+    else if (FINITE.test(text.replace(SEEN, ''))) continue;
     else if (orders.length === 0 && sentence.clauses.slice(0, index).some((one) => wordsOf(one.text).length > 1))
       continue;
     else if (isPosture(words) || isPlaceOrder(words) || isStep(words)) orders.push(clause);
