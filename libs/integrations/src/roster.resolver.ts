@@ -1,15 +1,12 @@
-import { membersByIds, memberTyped } from '#agencies';
+import { memberTyped, type ExternalId } from '#agencies';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentActor, fromGlobalId, payload, TenantDb, UserError, type Actor, type Payload } from '#platform';
-import { RosterService, type RosterRow } from './roster.service.js';
+import { Allow, CurrentActor, fromGlobalId, payload, UserError, type Actor, type Payload } from '#platform';
+import { RosterService, type RosterRow, type RowResult } from './roster.service.js';
 import { UpsertRosterInput, UpsertRosterPayload, type RosterRowInput, type RosterRowOutcome } from './roster.types.js';
 
 @Resolver()
 export class RosterResolver {
-  constructor(
-    private readonly db: TenantDb,
-    private readonly roster: RosterService,
-  ) {}
+  constructor(private readonly roster: RosterService) {}
 
   @Mutation(() => UpsertRosterPayload, {
     description:
@@ -21,35 +18,31 @@ export class RosterResolver {
     @Args('input', { description: 'The rows.' }) input: UpsertRosterInput,
   ): Promise<Payload<UpsertRosterPayload>> {
     return payload(async () => {
-      const rows = input.rows.map(rosterRow);
-      const results = await this.roster.upsert(actor, rows);
-      const ids = results.flatMap((result) => ('id' in result ? [result.id] : []));
-      const mayRead = actor.holds('member:read');
-      const members = mayRead
-        ? await this.db.read(actor, (tx) => membersByIds(tx, actor.reach('member:read'), ids))
-        : [];
-      const byId = new Map(members.map((member) => [member.id, memberTyped(member)]));
-      const outcomes = results.map((result, row): RosterRowOutcome => {
-        const externalId = input.rows[row]?.externalId ?? { system: '', value: '' };
-        if ('id' in result) {
-          return { row, externalId, outcome: result.outcome, member: byId.get(result.id) ?? null, error: null };
-        }
-        const { code, field, message } = result.refusal;
-        return { row, externalId, outcome: 'REFUSED', member: null, error: { code, field, message } };
-      });
+      const results = await this.roster.upsert(actor, input.rows.map(rosterRow));
+      const outcomes = input.rows.map(({ externalId }, row) => rowOutcome(row, externalId, results[row] as RowResult));
       return { outcomes };
     });
   }
 }
 
+function rowOutcome(row: number, externalId: ExternalId, result: RowResult): RosterRowOutcome {
+  if ('refusal' in result) {
+    const { code, field, message } = result.refusal;
+    return { row, externalId, outcome: 'REFUSED', member: null, error: { code, field, message } };
+  }
+  const { outcome, member } = result;
+  return { row, externalId, outcome, member: member && memberTyped(member), error: null };
+}
+
 /** A malformed org unit is the row's own failure, not the whole roster's. */
-function rosterRow({ orgUnitId, ...row }: RosterRowInput, index: number): RosterRow | UserError {
+function rosterRow({ orgUnitId, state, ...row }: RosterRowInput, index: number): RosterRow | { refusal: UserError } {
+  const known = { ...row, state: state ?? undefined };
   try {
-    return orgUnitId
-      ? { ...row, orgUnitId: fromGlobalId('OrgUnit', orgUnitId, `input.rows[${index}].orgUnitId`) }
-      : row;
+    // Null ends the membership of a unit; nothing leaves it as it is.
+    if (orgUnitId === undefined || orgUnitId === null) return orgUnitId === null ? { ...known, orgUnitId } : known;
+    return { ...known, orgUnitId: fromGlobalId('OrgUnit', orgUnitId, `input.rows[${index}].orgUnitId`) };
   } catch (error) {
-    if (error instanceof UserError) return error;
+    if (error instanceof UserError) return { refusal: error };
     throw error;
   }
 }

@@ -34,18 +34,18 @@ export class RosterRowInput {
   @IsOptional()
   @IsString()
   @MaxLength(1_000)
-  email?: string;
+  email?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Badge number, at most 40 characters.' })
   @IsOptional()
   @IsString()
   @MaxLength(1_000)
-  badgeNumber?: string;
+  badgeNumber?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Global id of the org unit.' })
+  @Field(() => ID, { nullable: true, description: 'Global id of the org unit; null for none.' })
   @IsOptional()
   @IsString()
-  orgUnitId?: string;
+  orgUnitId?: string | null;
 
   @Field(() => MemberStateEnum, {
     nullable: true,
@@ -53,12 +53,14 @@ export class RosterRowInput {
   })
   @IsOptional()
   @IsIn(Object.keys(MemberStateEnum))
-  state?: MemberState;
+  state?: MemberState | null;
 }
 
 @InputType({ description: 'Rows of a roster. Nobody is removed for being absent from it.' })
 export class UpsertRosterInput {
-  @Field(() => [RosterRowInput], { description: `1 to ${MOST_ROWS} rows; the same rows again change nothing.` })
+  @Field(() => [RosterRowInput], {
+    description: `1 to ${MOST_ROWS} rows; the same rows again change nothing. Of rows with the same external id only the first is taken.`,
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_ROWS)

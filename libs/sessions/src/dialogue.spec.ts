@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cleanTurnText, MOST_TURNS, sayRefusal, type DialogueState } from './dialogue.js';
 
-const open: DialogueState = { mode: 'PROOF', state: 'OPEN', lastNumber: 2, lastSpeaker: 'CIVILIAN' };
+const open: DialogueState = { state: 'OPEN', lastNumber: 2, lastSpeaker: 'CIVILIAN' };
 
 describe('sayRefusal', () => {
   it.each<[string, Partial<DialogueState>, ReturnType<typeof sayRefusal>]>([

@@ -1,24 +1,33 @@
-import { randomInt } from 'node:crypto';
-import { audit, type Actor, type Events, type TenantTx } from '#platform';
+import type { Actor, Events, TenantTx } from '#platform';
 import { assignmentForPlay } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
-import { ScenarioSessionEntity, type EngineKind, type OutcomePath } from './scenario-session.entity.js';
+import { cleanTurnText, saysSomething } from './dialogue.js';
+import { edgeProvenance, type EdgeEngine } from './edge-provenance.js';
+import { auditProof } from './end-session.js';
+import type { OutcomePath } from './scenario-session.entity.js';
 import { sessionCompleted } from './session-events.js';
-import { TurnEntity, type Speaker } from './turn.entity.js';
+import { addSession } from './session.queries.js';
+import type { Speaker } from './turn.entity.js';
+import { addTurns } from './turn.queries.js';
 
 /** A session as a device played it: its turns and which engine, by the device's word. */
 export interface PlayedOffline {
   assignmentId: string;
   traineeId: string;
   session: {
-    engine: { kind: EngineKind; label: string; version: string };
+    engine: EdgeEngine;
+    seed: number;
     outcomePath: OutcomePath | null;
+    /** Numbered from 1 without gaps, 1 to 4,000 characters each. */
     turns: { number: number; speaker: Speaker; text: string; provenance: Record<string, unknown> | null }[];
   };
 }
 
+/** What stands for words of which nothing can be shown. */
+const NOTHING_READABLE = '[unreadable]';
+
 /**
- * Stores a synced session, closed, and queues its official grading.
+ * Stores a synced session, closed, and queues its grading.
  * @returns null when the assignment is not this device's and trainee's, or its proof session was sat already
  */
 export async function storeEdgeSession(
@@ -27,44 +36,43 @@ export async function storeEdgeSession(
   actor: Actor,
   played: PlayedOffline,
 ): Promise<string | null> {
-  // Of two results for one assignment, pushed at once, one counts.
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [played.assignmentId]);
   const assignment = await assignmentForPlay(tx, actor.reach('device:sync'), played.assignmentId);
   if (assignment?.deviceId !== actor.principalId || assignment.traineeId !== played.traineeId) return null;
-  const sat = await tx.query(
-    `select id from scenario_sessions where agency_id = $1 and assignment_id = $2 and state <> 'INVALIDATED'`,
-    [tx.agencyId, assignment.id],
-  );
-  if (sat.length > 0) return null;
   const sessionId = uuidv7();
-  const { engine, outcomePath, turns } = played.session;
-  await tx.insert(ScenarioSessionEntity, {
+  const { engine, outcomePath, seed, turns } = played.session;
+  const { mode, traineeId, scenarioVersionId, rubricVersionId } = assignment;
+  const added = await addSession(tx, {
     id: sessionId,
-    traineeId: assignment.traineeId,
+    traineeId,
     assignmentId: assignment.id,
-    scenarioVersionId: assignment.scenarioVersionId,
-    rubricVersionId: assignment.rubricVersionId,
-    mode: assignment.mode,
+    scenarioVersionId,
+    rubricVersionId,
+    mode,
     origin: 'EDGE',
-    state: 'COMPLETED',
     engineKind: engine.kind,
-    engineLabel: `${engine.label} (${engine.version}, on a device)`,
-    seed: String(randomInt(2 ** 31)),
-    outcomePath,
-    endReason: 'EDGE_RESULT',
-    startedAt: new Date(),
-    completedAt: new Date(),
+    engineLabel: cleanTurnText(`${engine.label} (${engine.version}, on a device)`),
+    seed,
+    end: { outcomePath, endReason: 'EDGE_RESULT' },
   });
-  await tx.insert(
-    TurnEntity,
-    turns.map((turn) => ({ id: uuidv7(), sessionId, ...turn })),
+  if (!added) return null;
+  await addTurns(
+    tx,
+    sessionId,
+    turns.map(({ number, speaker, text, provenance }) => ({
+      id: uuidv7(),
+      number,
+      speaker,
+      text: readable(text),
+      provenance: provenance && edgeProvenance(provenance, engine),
+    })),
   );
-  await audit(tx, actor, {
-    action: 'session.synced',
-    entityType: 'ScenarioSession',
-    entityId: sessionId,
-    details: { assignmentId: assignment.id, device: actor.principalId },
-  });
+  await auditProof(tx, actor, { id: sessionId, mode }, 'session.synced', { assignmentId: assignment.id });
   await events.publish(tx, actor, sessionCompleted, { sessionId });
   return sessionId;
+}
+
+/** As everywhere, only what a person can read; the device's exact bytes are kept with its record. */
+function readable(text: string): string {
+  const cleaned = cleanTurnText(text);
+  return saysSomething(cleaned) ? cleaned : NOTHING_READABLE;
 }

@@ -8,6 +8,7 @@ export {
   type SessionState,
 } from './scenario-session.entity.js';
 export { sessionCompleted } from './session-events.js';
-export { sessionById, sessionsByIds, turnsOf } from './session.queries.js';
+export { invalidateSession, sessionById, sessionsByIds } from './session.queries.js';
 export { SessionsModule } from './sessions.module.js';
 export { TurnEntity, type Speaker } from './turn.entity.js';
+export { turnsOf } from './turn.queries.js';

@@ -3,13 +3,13 @@ import { playableScenarioVersion } from '#curricula';
 import { announce, Events, Tasks, TenantDb, type Actor, type Lease, type TaskHandler, type TenantTx } from '#platform';
 import type { PlayInput, PlayMessage } from '#slm';
 import { v7 as uuidv7 } from 'uuid';
-import { MOST_TURNS } from './dialogue.js';
+import { cleanTurnText, isFull } from './dialogue.js';
+import { endSession } from './end-session.js';
 import { liveEngine } from './live-engine.js';
 import { playTurn } from './play-turn.js';
-import type { OutcomePath, ScenarioSessionEntity } from './scenario-session.entity.js';
-import { sessionCompleted } from './session-events.js';
-import { closeSession, lastTurn, sessionToAnswer, turnsOf } from './session.queries.js';
-import { TurnEntity } from './turn.entity.js';
+import type { OutcomePath } from './scenario-session.entity.js';
+import { sessionToPlay } from './session.queries.js';
+import { addTurns, lastTurn, turnsOf } from './turn.queries.js';
 
 type FinalMessage = Extract<PlayMessage, { type: 'final' }>;
 
@@ -40,10 +40,11 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
 
   /** What the engine needs; null when the turn was answered already, or the session has closed. */
   private async question(tx: TenantTx, sessionId: string, number: number): Promise<Omit<PlayInput, 'signal'> | null> {
-    const session = await sessionToAnswer(tx, sessionId);
-    if (!session || session.state !== 'OPEN') return null;
+    const session = await sessionToPlay(tx, sessionId);
+    if (session?.state !== 'OPEN') return null;
     const history = await turnsOf(tx, sessionId);
     if (history.at(-1)?.number !== number) return null;
+    if (session.engineKind !== liveEngine.kind) throw new Error(`there is no engine of the kind ${session.engineKind}`);
     const scenario = await playableScenarioVersion(tx, session.scenarioVersionId);
     if (!scenario?.body.script) throw new Error('the scenario version of this session cannot be played');
     return {
@@ -60,23 +61,26 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     number: number,
     answer: FinalMessage,
   ): Promise<void> {
-    const session = (await sessionToAnswer(tx, sessionId, true)) as ScenarioSessionEntity;
-    if (session.state !== 'OPEN' || (await lastTurn(tx, sessionId))?.number !== number) return;
-    await tx.insert(TurnEntity, {
-      id: uuidv7(),
-      sessionId,
-      number: number + 1,
-      speaker: 'CIVILIAN',
-      text: answer.text,
-      provenance: { ...answer.provenance },
-    });
-    await announce(tx, `session:${sessionId}`, { turn: number + 1, final: true });
-    const atLimit = number + 2 > MOST_TURNS;
-    if (!answer.ended && !atLimit) return;
-    const end = answer.ended
-      ? { outcomePath: answer.ended.path as OutcomePath, endReason: 'OUTCOME' as const }
-      : { outcomePath: null, endReason: 'TURN_LIMIT' as const };
-    if (await closeSession(tx, sessionId, end)) await this.events.publish(tx, actor, sessionCompleted, { sessionId });
+    // Locked and looked at again: while the engine worked, the trainee may have closed it, or another worker answered.
+    const session = await sessionToPlay(tx, sessionId, true);
+    if (session?.state !== 'OPEN' || (await lastTurn(tx, sessionId))?.number !== number) return;
+    const answered = number + 1;
+    await addTurns(tx, sessionId, [
+      {
+        id: uuidv7(),
+        number: answered,
+        speaker: 'CIVILIAN',
+        text: cleanTurnText(answer.text),
+        provenance: { ...answer.provenance },
+      },
+    ]);
+    await announce(tx, `session:${sessionId}`, { turn: answered, final: true });
+    if (answer.ended) {
+      const outcomePath = answer.ended.path as OutcomePath;
+      await endSession(tx, this.events, actor, sessionId, { outcomePath, endReason: 'OUTCOME' });
+    } else if (isFull(answered)) {
+      await endSession(tx, this.events, actor, sessionId, { outcomePath: null, endReason: 'TURN_LIMIT' });
+    }
   }
 }
 

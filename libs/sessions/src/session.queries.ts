@@ -1,19 +1,15 @@
 import { reachPredicate, type ReachOf, type TenantTx } from '#platform';
 import type { OutcomePath, ScenarioSessionEntity, SessionEndReason } from './scenario-session.entity.js';
-import type { Speaker, TurnEntity } from './turn.entity.js';
 
 const SESSION_COLUMNS = `s.agency_id as "agencyId", s.id, s.trainee_id as "traineeId", s.assignment_id as "assignmentId",
   s.scenario_version_id as "scenarioVersionId", s.rubric_version_id as "rubricVersionId", s.mode, s.origin, s.state,
   s.engine_kind as "engineKind", s.engine_label as "engineLabel", s.seed, s.outcome_path as "outcomePath",
   s.end_reason as "endReason", s.started_at as "startedAt", s.completed_at as "completedAt"`;
 
-const TURN_COLUMNS = `t.agency_id as "agencyId", t.id, t.session_id as "sessionId", t.number, t.speaker, t.text,
-  t.client_key as "clientKey", t.provenance, t.created_at as "createdAt"`;
+export type SessionReach = ReachOf<'session:read'> | ReachOf<'session:play'>;
 
-type SessionReach = ReachOf<'session:read'> | ReachOf<'session:play'>;
-
-/** Practice belongs to the trainee: an agency-wide reach does not show it. */
-const visible = (reach: SessionReach, principal: string): string =>
+/** Practice belongs to the trainee: an agency-wide reach does not show it. @param principal placeholder for the reach's principal */
+export const sessionVisible = (reach: SessionReach, principal: string): string =>
   reach.reach === 'AGENCY'
     ? `(s.mode = 'PROOF' or s.trainee_id = ${principal}::uuid)`
     : reachPredicate(reach, 's.trainee_id', principal);
@@ -22,22 +18,8 @@ export async function sessionById(
   tx: TenantTx,
   reach: SessionReach,
   id: string,
-  lock = false,
 ): Promise<ScenarioSessionEntity | null> {
-  const [row] = await tx.query<ScenarioSessionEntity>(
-    `select ${SESSION_COLUMNS} from scenario_sessions s
-     where s.agency_id = $1 and s.id = $2 and ${visible(reach, '$3')} ${lock ? 'for update' : ''}`,
-    [tx.agencyId, id, reach.principalId],
-  );
-  return row ?? null;
-}
-
-/** For the task that answers a turn, practice included: it shows the session to nobody, so no reach limits it. */
-export async function sessionToAnswer(tx: TenantTx, id: string, lock = false): Promise<ScenarioSessionEntity | null> {
-  const [row] = await tx.query<ScenarioSessionEntity>(
-    `select ${SESSION_COLUMNS} from scenario_sessions s where s.agency_id = $1 and s.id = $2 ${lock ? 'for update' : ''}`,
-    [tx.agencyId, id],
-  );
+  const [row] = await sessionsByIds(tx, reach, [id]);
   return row ?? null;
 }
 
@@ -47,7 +29,8 @@ export async function sessionsByIds(
   ids: readonly string[],
 ): Promise<ScenarioSessionEntity[]> {
   return tx.query<ScenarioSessionEntity>(
-    `select ${SESSION_COLUMNS} from scenario_sessions s where s.agency_id = $1 and s.id = any($2::uuid[]) and ${visible(reach, '$3')}`,
+    `select ${SESSION_COLUMNS} from scenario_sessions s
+     where s.agency_id = $1 and s.id = any($2::uuid[]) and ${sessionVisible(reach, '$3')}`,
     [tx.agencyId, ids, reach.principalId],
   );
 }
@@ -60,58 +43,105 @@ export async function listSessions(
 ): Promise<ScenarioSessionEntity[]> {
   return tx.query<ScenarioSessionEntity>(
     `select ${SESSION_COLUMNS} from scenario_sessions s
-     where s.agency_id = $1 and ${visible(reach, '$2')} and ($3::uuid is null or s.id < $3) and ($4::uuid is null or s.trainee_id = $4)
+     where s.agency_id = $1 and ${sessionVisible(reach, '$2')} and ($3::uuid is null or s.id < $3)
+       and ($4::uuid is null or s.trainee_id = $4)
      order by s.id desc limit $5`,
     [tx.agencyId, reach.principalId, page.before, page.traineeId, page.limit],
   );
 }
 
-/** The turns of a session that the caller has already been allowed to see. */
-export async function turnsOf(
+/**
+ * The caller's own session, locked until the transaction ends: whatever happens in one session queues here. Only the trainee
+ * plays, whatever an agency-wide reach would let somebody read.
+ */
+export async function lockOwnSession(
   tx: TenantTx,
-  sessionId: string,
-  page: { after: number; limit: number } = { after: 0, limit: 1_000 },
-): Promise<TurnEntity[]> {
-  return tx.query<TurnEntity>(
-    `select ${TURN_COLUMNS} from turns t where t.agency_id = $1 and t.session_id = $2 and t.number > $3 order by t.number limit $4`,
-    [tx.agencyId, sessionId, page.after, page.limit],
-  );
-}
-
-export async function turnsByIds(tx: TenantTx, reach: SessionReach, ids: readonly string[]): Promise<TurnEntity[]> {
-  return tx.query<TurnEntity>(
-    `select ${TURN_COLUMNS} from turns t join scenario_sessions s on s.agency_id = t.agency_id and s.id = t.session_id
-     where t.agency_id = $1 and t.id = any($2::uuid[]) and ${visible(reach, '$3')}`,
-    [tx.agencyId, ids, reach.principalId],
-  );
-}
-
-export async function lastTurn(tx: TenantTx, sessionId: string): Promise<{ number: number; speaker: Speaker } | null> {
-  const [row] = await tx.query<{ number: number; speaker: Speaker }>(
-    'select number, speaker from turns where agency_id = $1 and session_id = $2 order by number desc limit 1',
-    [tx.agencyId, sessionId],
+  reach: ReachOf<'session:play'>,
+  id: string,
+): Promise<ScenarioSessionEntity | null> {
+  const [row] = await tx.query<ScenarioSessionEntity>(
+    `select ${SESSION_COLUMNS} from scenario_sessions s where s.agency_id = $1 and s.id = $2 and s.trainee_id = $3 for update`,
+    [tx.agencyId, id, reach.principalId],
   );
   return row ?? null;
 }
 
-export async function turnByClientKey(tx: TenantTx, sessionId: string, clientKey: string): Promise<TurnEntity | null> {
-  const [row] = await tx.query<TurnEntity>(
-    `select ${TURN_COLUMNS} from turns t where t.agency_id = $1 and t.session_id = $2 and t.client_key = $3`,
-    [tx.agencyId, sessionId, clientKey],
+/** Any session of the agency, practice too, in no reach: only for the task that plays it. */
+export async function sessionToPlay(tx: TenantTx, id: string, lock = false): Promise<ScenarioSessionEntity | null> {
+  const [row] = await tx.query<ScenarioSessionEntity>(
+    `select ${SESSION_COLUMNS} from scenario_sessions s where s.agency_id = $1 and s.id = $2 ${lock ? 'for update' : ''}`,
+    [tx.agencyId, id],
   );
   return row ?? null;
 }
 
-/** Closes an open session. @returns whether it was this call that closed it */
+export type NewSession = Omit<
+  ScenarioSessionEntity,
+  'agencyId' | 'seed' | 'startedAt' | 'completedAt' | 'outcomePath' | 'endReason' | 'state'
+> & {
+  seed: number;
+  /** For a session that had ended before it was stored; null for one that begins. */
+  end: SessionEnd | null;
+};
+
+export interface SessionEnd {
+  outcomePath: OutcomePath | null;
+  endReason: SessionEndReason;
+}
+
+/**
+ * Stores a session, on the database's clock.
+ * @returns false when it is a proof session and its assignment has one already that counts; of two at once, one waits for the other
+ */
+export async function addSession(tx: TenantTx, session: NewSession): Promise<boolean> {
+  const { end } = session;
+  const added = await tx.query(
+    `insert into scenario_sessions (agency_id, id, trainee_id, assignment_id, scenario_version_id, rubric_version_id, mode, origin,
+       engine_kind, engine_label, seed, state, outcome_path, end_reason, completed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case $12::text when 'COMPLETED' then now() end)
+     on conflict (agency_id, assignment_id) where mode = 'PROOF' and state <> 'INVALIDATED' do nothing returning id`,
+    [
+      tx.agencyId,
+      session.id,
+      session.traineeId,
+      session.assignmentId,
+      session.scenarioVersionId,
+      session.rubricVersionId,
+      session.mode,
+      session.origin,
+      session.engineKind,
+      session.engineLabel,
+      session.seed,
+      end ? 'COMPLETED' : 'OPEN',
+      end?.outcomePath,
+      end?.endReason,
+    ],
+  );
+  return added.length > 0;
+}
+
+/** Closes an open session. @returns it as closed by this call; null when it was not open */
 export async function closeSession(
   tx: TenantTx,
   sessionId: string,
-  end: { outcomePath: OutcomePath | null; endReason: SessionEndReason },
-): Promise<boolean> {
-  const rows = await tx.query(
-    `update scenario_sessions set state = 'COMPLETED', outcome_path = $3, end_reason = $4, completed_at = now()
-     where agency_id = $1 and id = $2 and state = 'OPEN' returning id`,
+  end: SessionEnd,
+): Promise<ScenarioSessionEntity | null> {
+  const [row] = await tx.query<ScenarioSessionEntity>(
+    `update scenario_sessions s set state = 'COMPLETED', outcome_path = $3, end_reason = $4, completed_at = now()
+     where s.agency_id = $1 and s.id = $2 and s.state = 'OPEN' returning ${SESSION_COLUMNS}`,
     [tx.agencyId, sessionId, end.outcomePath, end.endReason],
+  );
+  return row ?? null;
+}
+
+/**
+ * Makes a session count for nothing, whether it is open or completed; who may decide so, the caller has checked. Its assignment
+ * may then be sat again. @returns false when it was invalidated already or is not there
+ */
+export async function invalidateSession(tx: TenantTx, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update scenario_sessions set state = 'INVALIDATED' where agency_id = $1 and id = $2 and state <> 'INVALIDATED' returning id`,
+    [tx.agencyId, id],
   );
   return rows.length > 0;
 }

@@ -1,6 +1,7 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
   Allow,
+  badInput,
   connectionFrom,
   CurrentActor,
   decodeCursor,
@@ -14,8 +15,9 @@ import {
   type Actor,
   type Payload,
 } from '#platform';
+import { MOST_TURNS_STORED } from './dialogue.js';
 import type { ScenarioSessionEntity } from './scenario-session.entity.js';
-import { listSessions, sessionById, turnsByIds, turnsOf } from './session.queries.js';
+import { listSessions, sessionById } from './session.queries.js';
 import { SessionService } from './session.service.js';
 import {
   CompleteSessionInput,
@@ -31,13 +33,26 @@ import {
   TurnConnection,
   TurnProvenance,
 } from './session.types.js';
-import type { TurnProvenance as StoredProvenance } from '#slm';
 import type { TurnEntity } from './turn.entity.js';
+import { turnPages } from './turn-pages.js';
+import { turnsByIds, turnsOfSessions } from './turn.queries.js';
+
+/** As `TurnProvenance` of an engine, or of a device's word. */
+interface StoredProvenance {
+  engine: string;
+  label: string;
+  version: string;
+  scripted?: { stress: number | null; band: string | null };
+}
 
 const INPUT = { description: 'What to do, and with what.' };
 
 @Resolver(() => ScenarioSession)
 export class SessionResolver {
+  private readonly turnPages = turnPages((actor, sessionIds, page) =>
+    this.db.read(actor, (tx) => turnsOfSessions(tx, actor.reach('session:read'), sessionIds, page)),
+  );
+
   constructor(
     private readonly db: TenantDb,
     private readonly sessions: SessionService,
@@ -77,8 +92,7 @@ export class SessionResolver {
   ): Promise<Payload<SessionPayload>> {
     return payload(async () => {
       const assignmentId = fromGlobalId('Assignment', input.assignmentId, 'input.assignmentId');
-      const { sessionId } = await this.sessions.start(actor, { ...input, assignmentId });
-      return { session: await this.loadSession(actor, sessionId) };
+      return { session: sessionType(await this.sessions.start(actor, { ...input, assignmentId })) };
     });
   }
 
@@ -93,8 +107,8 @@ export class SessionResolver {
     return payload(async () => {
       const scenarioVersionId = fromGlobalId('ScenarioVersion', input.scenarioVersionId, 'input.scenarioVersionId');
       const rubricVersionId = fromGlobalId('RubricVersion', input.rubricVersionId, 'input.rubricVersionId');
-      const { sessionId } = await this.sessions.startPractice(actor, { ...input, scenarioVersionId, rubricVersionId });
-      return { session: await this.loadSession(actor, sessionId) };
+      const practice = { ...input, scenarioVersionId, rubricVersionId };
+      return { session: sessionType(await this.sessions.startPractice(actor, practice)) };
     });
   }
 
@@ -102,11 +116,9 @@ export class SessionResolver {
   @Allow('session:play')
   say(@CurrentActor() actor: Actor, @Args('input', INPUT) input: SayInput): Promise<Payload<SayPayload>> {
     return payload(async () => {
-      const said = await this.sessions.say(actor, {
-        ...input,
-        sessionId: fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId'),
-      });
-      return { session: await this.loadSession(actor, said.sessionId), turn: await this.loadTurn(actor, said.turnId) };
+      const sessionId = fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId');
+      const { session, turn } = await this.sessions.say(actor, { ...input, sessionId });
+      return { session: sessionType(session), turn: turnType(turn) };
     });
   }
 
@@ -117,17 +129,15 @@ export class SessionResolver {
     @Args('input', INPUT) input: CompleteSessionInput,
   ): Promise<Payload<SessionPayload>> {
     return payload(async () => {
-      const { sessionId } = await this.sessions.complete(actor, {
-        sessionId: fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId'),
-      });
-      return { session: await this.loadSession(actor, sessionId) };
+      const sessionId = fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId');
+      return { session: sessionType(await this.sessions.complete(actor, { sessionId })) };
     });
   }
 
   @ResolveField(() => TurnConnection, { description: 'The turns, in the order of the dialogue.' })
   async turns(@CurrentActor() actor: Actor, @Parent() session: ScenarioSession, @Args() page: PageArgs) {
-    const after = (decodeCursor(page.after, ['number'])?.[0] ?? 0) as number;
-    const rows = await this.db.read(actor, (tx) => turnsOf(tx, session.id, { after, limit: rowsToFetch(page) }));
+    const after = turnNumberOf(page.after);
+    const rows = await this.turnPages(actor, { sessionId: session.id, after, limit: rowsToFetch(page) });
     return connectionFrom(rows, page, (row) => [row.number], turnType);
   }
 
@@ -165,4 +175,11 @@ const turnType = (row: TurnEntity): Turn => ({
 function provenanceType(stored: Record<string, unknown>): TurnProvenance {
   const { engine, label, version, scripted } = stored as unknown as StoredProvenance;
   return { engine, label, version, stress: scripted?.stress ?? null, band: scripted?.band ?? null };
+}
+
+/** The cursor of a turn is its number; 0 stands before the first. */
+function turnNumberOf(after: string | null | undefined): number {
+  const number = Number(decodeCursor(after, ['number'])?.[0] ?? 0);
+  if (Number.isInteger(number) && number >= 0 && number <= MOST_TURNS_STORED) return number;
+  throw badInput([{ field: 'after', message: 'after is not a cursor of this list' }]);
 }

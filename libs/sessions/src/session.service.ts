@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
-  audit,
   Events,
   idempotent,
   notFound,
@@ -13,15 +12,23 @@ import {
   type TenantTx,
 } from '#platform';
 import { courseVersionsByIds, playableScenarioVersion, publishedRubricVersion } from '#curricula';
-import { assignmentForPlay } from '#trainees';
+import { assignmentForPlay, type AssignmentForPlay } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
-import { cleanTurnText, MOST_TURN_LENGTH, sayRefusal, type SayRefusal } from './dialogue.js';
+import {
+  cleanTurnText,
+  lengthOfTurn,
+  MOST_TURN_LENGTH,
+  sayRefusal,
+  saysSomething,
+  type SayRefusal,
+} from './dialogue.js';
+import { auditProof, endSession } from './end-session.js';
 import { liveEngine } from './live-engine.js';
 import { playTurn } from './play-turn.js';
-import { ScenarioSessionEntity, type SessionMode } from './scenario-session.entity.js';
-import { sessionCompleted } from './session-events.js';
-import { closeSession, lastTurn, sessionById, turnByClientKey } from './session.queries.js';
-import { TurnEntity } from './turn.entity.js';
+import type { ScenarioSessionEntity, SessionMode } from './scenario-session.entity.js';
+import { addSession, lockOwnSession, sessionById } from './session.queries.js';
+import type { TurnEntity } from './turn.entity.js';
+import { addTurns, lastTurn, standingOf } from './turn.queries.js';
 
 export interface StartSession {
   assignmentId: string;
@@ -40,6 +47,18 @@ export interface Say {
   clientKey: string;
 }
 
+export interface Said {
+  session: ScenarioSessionEntity;
+  turn: TurnEntity;
+}
+
+interface Pinned {
+  assignmentId: string | null;
+  scenarioVersionId: string;
+  rubricVersionId: string;
+  mode: SessionMode;
+}
+
 const REFUSALS: Record<SayRefusal, string> = {
   CLOSED: 'this scenario session is closed',
   CIVILIAN_IS_ANSWERING: 'the civilian has not answered yet: wait for their turn',
@@ -56,172 +75,136 @@ export class SessionService {
   ) {}
 
   /** Starts the session of one of the trainee's own assignments; pins scenario, rubric and engine. */
-  start(actor: Actor, input: StartSession): Promise<{ sessionId: string }> {
-    return this.db.run(actor, (tx) =>
-      idempotent(tx, actor, 'startSession', input.idempotencyKey, input, async () => {
-        const assignment = await assignmentForPlay(tx, actor.reach('session:play'), input.assignmentId);
+  async start(actor: Actor, input: StartSession): Promise<ScenarioSessionEntity> {
+    const reach = actor.reach('session:play');
+    return this.db.run(actor, async (tx) => {
+      const { sessionId } = await idempotent(tx, actor, 'startSession', input.idempotencyKey, input, async () => {
+        const assignment = await assignmentForPlay(tx, reach, input.assignmentId);
         if (!assignment || assignment.traineeId !== actor.principalId)
           throw notFound('input.assignmentId', 'assignment');
-        if (assignment.deviceId) {
+        if (assignment.deviceId !== null) {
           throw new UserError('WRONG_STATE', 'input.assignmentId', 'this assignment is played on a device, not live');
         }
-        if (assignment.mode === 'PROOF') {
-          await this.refuseSecondProof(tx, assignment.id);
-          const [course] = await courseVersionsByIds(tx, [assignment.courseVersionId ?? '']);
-          if (!course?.proofEngineKinds.includes(liveEngine.kind)) {
-            const kinds = course?.proofEngineKinds.join(', ') ?? 'none';
-            throw new UserError(
-              'NOT_ALLOWED',
-              'input.assignmentId',
-              `this course takes proof sessions against: ${kinds}`,
-            );
-          }
-        }
+        if (assignment.mode === 'PROOF') await this.checkProofEngine(tx, assignment);
         return this.open(tx, actor, { ...assignment, assignmentId: assignment.id });
-      }),
-    );
+      });
+      return this.started(tx, reach, sessionId);
+    });
   }
 
   /** Starts a session that never counts and that only the trainee sees. */
-  startPractice(actor: Actor, input: StartPractice): Promise<{ sessionId: string }> {
-    return this.db.run(actor, (tx) =>
-      idempotent(tx, actor, 'startPractice', input.idempotencyKey, input, async () => {
-        actor.reach('session:play');
+  async startPractice(actor: Actor, input: StartPractice): Promise<ScenarioSessionEntity> {
+    const reach = actor.reach('session:play');
+    return this.db.run(actor, async (tx) => {
+      const { sessionId } = await idempotent(tx, actor, 'startPractice', input.idempotencyKey, input, async () => {
         const scenario = await playableScenarioVersion(tx, input.scenarioVersionId);
         if (!scenario) throw notFound('input.scenarioVersionId', 'scenario version that can be played');
         const rubric = await publishedRubricVersion(tx, input.rubricVersionId);
         if (!rubric) throw notFound('input.rubricVersionId', 'published rubric version');
         return this.open(tx, actor, {
           assignmentId: null,
-          traineeId: actor.principalId,
           scenarioVersionId: scenario.id,
           rubricVersionId: rubric.id,
           mode: 'PRACTICE',
         });
-      }),
-    );
+      });
+      return this.started(tx, reach, sessionId);
+    });
   }
 
   /** Stores the officer's turn and queues the civilian's answer, as one fact. The same client key and text is the same turn. */
-  say(actor: Actor, input: Say): Promise<{ sessionId: string; turnId: string }> {
+  async say(actor: Actor, input: Say): Promise<Said> {
+    const text = spoken(input.text);
     return this.db.run(actor, async (tx) => {
-      const text = spoken(input.text);
-      const session = await this.ownSession(tx, actor.reach('session:play'), actor, input.sessionId);
-      const repeated = await turnByClientKey(tx, session.id, input.clientKey);
+      const session = await this.ownSession(tx, actor, input.sessionId);
+      const { last, repeated } = await standingOf(tx, session.id, input.clientKey);
       if (repeated) {
-        if (repeated.text !== text) {
-          throw new UserError('KEY_REUSED', 'input.clientKey', 'this client key came before with another text');
-        }
-        return { sessionId: session.id, turnId: repeated.id };
+        if (repeated.text === text) return { session, turn: repeated };
+        throw new UserError('KEY_REUSED', 'input.clientKey', 'this client key came before with another text');
       }
-      const last = await lastTurn(tx, session.id);
       const refusal = sayRefusal({
-        mode: session.mode,
         state: session.state,
         lastNumber: last?.number ?? 0,
         lastSpeaker: last?.speaker ?? null,
       });
       if (refusal) throw new UserError('WRONG_STATE', 'input.sessionId', REFUSALS[refusal]);
-      const turnId = uuidv7();
       const number = (last?.number ?? 0) + 1;
-      await tx.insert(TurnEntity, {
-        id: turnId,
-        sessionId: session.id,
-        number,
-        speaker: 'OFFICER',
-        text,
-        clientKey: input.clientKey,
-      });
-      await this.tasks.add(tx, playTurn, { sessionId: session.id, number }, { id: turnId });
-      return { sessionId: session.id, turnId };
+      const id = uuidv7();
+      const [turn] = await addTurns(tx, session.id, [
+        { id, number, speaker: 'OFFICER', text, clientKey: input.clientKey },
+      ]);
+      if (!turn) throw new Error('PostgreSQL returned no turn');
+      await this.tasks.add(tx, playTurn, { sessionId: session.id, number }, { id });
+      return { session, turn };
     });
   }
 
   /** Closes the session at the trainee's word and queues its grading, exactly once: a repeat finds it closed. */
-  complete(actor: Actor, input: { sessionId: string }): Promise<{ sessionId: string }> {
+  async complete(actor: Actor, input: { sessionId: string }): Promise<ScenarioSessionEntity> {
     return this.db.run(actor, async (tx) => {
-      const session = await this.ownSession(tx, actor.reach('session:play'), actor, input.sessionId);
+      const session = await this.ownSession(tx, actor, input.sessionId);
+      if (session.state === 'COMPLETED') return session;
       if (session.state === 'INVALIDATED') {
         throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session was invalidated');
       }
       if (!(await lastTurn(tx, session.id))) {
         throw new UserError('WRONG_STATE', 'input.sessionId', 'nothing has been said in this scenario session yet');
       }
-      if (await closeSession(tx, session.id, { outcomePath: null, endReason: 'COMPLETED_BY_TRAINEE' })) {
-        await this.events.publish(tx, actor, sessionCompleted, { sessionId: session.id });
-      }
-      return { sessionId: session.id };
+      const end = { outcomePath: null, endReason: 'COMPLETED_BY_TRAINEE' } as const;
+      return (await endSession(tx, this.events, actor, session.id, end)) ?? session;
     });
   }
 
-  /** Only the trainee plays, whatever an agency-wide reach would let somebody read. Locked: turns of one session queue here. */
-  private async ownSession(
-    tx: TenantTx,
-    reach: ReachOf<'session:play'>,
-    actor: Actor,
-    sessionId: string,
-  ): Promise<ScenarioSessionEntity> {
-    const session = await sessionById(tx, reach, sessionId, true);
-    if (!session || session.traineeId !== actor.principalId) throw notFound('input.sessionId', 'scenario session');
+  private async ownSession(tx: TenantTx, actor: Actor, sessionId: string): Promise<ScenarioSessionEntity> {
+    const session = await lockOwnSession(tx, actor.reach('session:play'), sessionId);
+    if (!session) throw notFound('input.sessionId', 'scenario session');
     return session;
   }
 
-  private async refuseSecondProof(tx: TenantTx, assignmentId: string): Promise<void> {
-    // Two starts at once queue on the assignment; the second then finds the session of the first.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [assignmentId]);
-    const existing = await tx.query(
-      `select id from scenario_sessions where agency_id = $1 and assignment_id = $2 and mode = 'PROOF' and state <> 'INVALIDATED'`,
-      [tx.agencyId, assignmentId],
-    );
-    if (existing.length > 0) {
+  private async checkProofEngine(tx: TenantTx, { courseVersionId }: AssignmentForPlay): Promise<void> {
+    const [course] = courseVersionId === null ? [] : await courseVersionsByIds(tx, [courseVersionId]);
+    if (course?.proofEngineKinds.includes(liveEngine.kind)) return;
+    const kinds = course?.proofEngineKinds.join(', ') || 'no engine';
+    throw new UserError('NOT_ALLOWED', 'input.assignmentId', `this course takes proof sessions against: ${kinds}`);
+  }
+
+  private async open(tx: TenantTx, actor: Actor, pinned: Pinned): Promise<{ sessionId: string }> {
+    const { assignmentId, scenarioVersionId, rubricVersionId, mode } = pinned;
+    const session = {
+      id: uuidv7(),
+      traineeId: actor.principalId,
+      assignmentId,
+      scenarioVersionId,
+      rubricVersionId,
+      mode,
+      origin: 'LIVE',
+      engineKind: liveEngine.kind,
+      engineLabel: liveEngine.label,
+      seed: randomInt(2 ** 31),
+      end: null,
+    } as const;
+    if (!(await addSession(tx, session))) {
       throw new UserError(
         'CONFLICT',
         'input.assignmentId',
         'a proof session is sat once, and this one was started already',
       );
     }
+    await auditProof(tx, actor, session, 'session.started', { assignmentId });
+    return { sessionId: session.id };
   }
 
-  private async open(
-    tx: TenantTx,
-    actor: Actor,
-    pinned: {
-      assignmentId: string | null;
-      traineeId: string;
-      scenarioVersionId: string;
-      rubricVersionId: string;
-      mode: SessionMode;
-    },
-  ): Promise<{ sessionId: string }> {
-    const sessionId = uuidv7();
-    await tx.insert(ScenarioSessionEntity, {
-      id: sessionId,
-      traineeId: pinned.traineeId,
-      assignmentId: pinned.assignmentId,
-      scenarioVersionId: pinned.scenarioVersionId,
-      rubricVersionId: pinned.rubricVersionId,
-      mode: pinned.mode,
-      origin: 'LIVE',
-      state: 'OPEN',
-      engineKind: liveEngine.kind,
-      engineLabel: liveEngine.label,
-      seed: String(randomInt(2 ** 31)),
-      startedAt: new Date(),
-    });
-    await audit(tx, actor, {
-      action: 'session.started',
-      entityType: 'ScenarioSession',
-      entityId: sessionId,
-      details: { mode: pinned.mode },
-    });
-    return { sessionId };
+  private async started(tx: TenantTx, reach: ReachOf<'session:play'>, id: string): Promise<ScenarioSessionEntity> {
+    const session = await sessionById(tx, reach, id);
+    if (!session) throw new Error('the session that an idempotency key stands for is not there');
+    return session;
   }
 }
 
 function spoken(raw: string): string {
   const text = cleanTurnText(raw);
-  if (text.length === 0) throw new UserError('INVALID', 'input.text', 'an officer turn must say something');
-  if (text.length > MOST_TURN_LENGTH) {
+  if (!saysSomething(text)) throw new UserError('INVALID', 'input.text', 'an officer turn must say something');
+  if (lengthOfTurn(text) > MOST_TURN_LENGTH) {
     throw new UserError('TOO_LARGE', 'input.text', `an officer turn has at most ${MOST_TURN_LENGTH} characters`);
   }
   return text;

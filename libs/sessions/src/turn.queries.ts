@@ -1,0 +1,91 @@
+import type { TenantTx } from '#platform';
+import { sessionVisible, type SessionReach } from './session.queries.js';
+import type { Speaker, TurnEntity } from './turn.entity.js';
+
+const TURN_COLUMNS = `t.agency_id as "agencyId", t.id, t.session_id as "sessionId", t.number, t.speaker, t.text,
+  t.client_key as "clientKey", t.provenance, t.created_at as "createdAt"`;
+
+/** One page of turns: those after a number, in the order of the dialogue. */
+export interface TurnPage {
+  after: number;
+  limit: number;
+}
+
+/** The turns of a session that the caller has already been allowed to see. */
+export async function turnsOf(
+  tx: TenantTx,
+  sessionId: string,
+  page: TurnPage = { after: 0, limit: 1_000 },
+): Promise<TurnEntity[]> {
+  return tx.query<TurnEntity>(
+    `select ${TURN_COLUMNS} from turns t where t.agency_id = $1 and t.session_id = $2 and t.number > $3 order by t.number limit $4`,
+    [tx.agencyId, sessionId, page.after, page.limit],
+  );
+}
+
+/** The same page of each of these sessions, as far as the reach shows them. */
+export async function turnsOfSessions(
+  tx: TenantTx,
+  reach: SessionReach,
+  sessionIds: readonly string[],
+  page: TurnPage,
+): Promise<TurnEntity[]> {
+  return tx.query<TurnEntity>(
+    `select ${TURN_COLUMNS} from scenario_sessions s cross join lateral (
+       select * from turns x where x.agency_id = s.agency_id and x.session_id = s.id and x.number > $4 order by x.number limit $5
+     ) t
+     where s.agency_id = $1 and s.id = any($2::uuid[]) and ${sessionVisible(reach, '$3')} order by t.session_id, t.number`,
+    [tx.agencyId, sessionIds, reach.principalId, page.after, page.limit],
+  );
+}
+
+export async function turnsByIds(tx: TenantTx, reach: SessionReach, ids: readonly string[]): Promise<TurnEntity[]> {
+  return tx.query<TurnEntity>(
+    `select ${TURN_COLUMNS} from turns t join scenario_sessions s on s.agency_id = t.agency_id and s.id = t.session_id
+     where t.agency_id = $1 and t.id = any($2::uuid[]) and ${sessionVisible(reach, '$3')}`,
+    [tx.agencyId, ids, reach.principalId],
+  );
+}
+
+export async function lastTurn(tx: TenantTx, sessionId: string): Promise<{ number: number; speaker: Speaker } | null> {
+  const [row] = await tx.query<{ number: number; speaker: Speaker }>(
+    'select number, speaker from turns where agency_id = $1 and session_id = $2 order by number desc limit 1',
+    [tx.agencyId, sessionId],
+  );
+  return row ?? null;
+}
+
+/** Where the dialogue stands, and the turn that came under this client key before. Meant for a session that is locked. */
+export async function standingOf(
+  tx: TenantTx,
+  sessionId: string,
+  clientKey: string,
+): Promise<{ last: TurnEntity | null; repeated: TurnEntity | null }> {
+  const rows = await tx.query<TurnEntity>(
+    `select ${TURN_COLUMNS} from turns t
+     where t.agency_id = $1 and t.session_id = $2 and (t.client_key = $3 or t.number =
+       (select max(number) from turns where agency_id = $1 and session_id = $2))
+     order by t.number desc`,
+    [tx.agencyId, sessionId, clientKey],
+  );
+  return { last: rows[0] ?? null, repeated: rows.find((row) => row.clientKey === clientKey) ?? null };
+}
+
+export type NewTurn = Pick<TurnEntity, 'id' | 'number' | 'speaker' | 'text'> &
+  Partial<Pick<TurnEntity, 'clientKey' | 'provenance'>>;
+
+/** Stores turns of one session, on the database's clock. @returns them as stored, in their order */
+export async function addTurns(tx: TenantTx, sessionId: string, turns: readonly NewTurn[]): Promise<TurnEntity[]> {
+  return tx.query<TurnEntity>(
+    `insert into turns as t (agency_id, session_id, id, number, speaker, text, client_key, provenance)
+     select $1, $2, new.id, new.number, new.speaker, new.text, new.client_key, new.provenance
+     from jsonb_to_recordset($3::jsonb) as
+       new(id uuid, number integer, speaker text, text text, client_key text, provenance jsonb)
+     order by new.number returning ${TURN_COLUMNS}`,
+    [
+      tx.agencyId,
+      sessionId,
+      JSON.stringify(turns.map(({ clientKey, ...turn }) => ({ ...turn, client_key: clientKey }))),
+    ],
+  );
+}
