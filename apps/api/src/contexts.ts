@@ -1,9 +1,11 @@
 import { AgenciesModule } from '#agencies';
+import { ComplianceModule } from '#compliance';
 import { CurriculaModule } from '#curricula';
 import { EdgeSyncModule } from '#edge-sync';
 import { IdentityModule } from '#identity';
 import { IntegrationsModule } from '#integrations';
 import type { Type } from '@nestjs/common';
+import { ScoringModule } from '#scoring';
 import { SessionsModule } from '#sessions';
 import { TraineesModule } from '#trainees';
 
@@ -14,6 +16,8 @@ export const CONTEXTS: Type[] = [
   CurriculaModule,
   TraineesModule,
   SessionsModule,
+  ScoringModule,
+  ComplianceModule,
   EdgeSyncModule,
   IntegrationsModule,
 ];

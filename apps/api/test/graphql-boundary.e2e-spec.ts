@@ -100,6 +100,17 @@ describe('an operation is refused before it runs, naming the scope', () => {
   });
 });
 
+describe('a variable with a default', () => {
+  it('has it every time, not only before the document is compiled', async () => {
+    const query = 'query Page($first: Int! = 2) { cohorts(first: $first) { nodes { name } } }';
+    for (let time = 0; time < 4; time++) {
+      const { data, errors } = await ask(api, query, { token: 'cohort:read' });
+      expect(errors).toBeUndefined();
+      expect((data as { cohorts: { nodes: unknown[] } }).cohorts.nodes).toHaveLength(2);
+    }
+  });
+});
+
 describe('node(id)', () => {
   const query = 'query Find($id: ID!) { node(id: $id) { __typename id ... on Cohort { name loudName } } }';
 

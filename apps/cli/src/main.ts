@@ -5,13 +5,16 @@ import { migrateCommand } from './commands/migrate.js';
 import { provisionCommand } from './commands/provision.js';
 import { publishPacksCommand } from './commands/publish-packs.js';
 import { tokenCommand } from './commands/token.js';
+import { demoCommand } from './demo/demo-command.js';
+import { runStory } from './demo/story/run-story.js';
 
 const program = new Command('parley')
   .description('Operates a Parley deployment. Configuration comes from PARLEY_* environment variables.')
   .addCommand(provisionCommand())
   .addCommand(migrateCommand())
   .addCommand(publishPacksCommand())
-  .addCommand(tokenCommand());
+  .addCommand(tokenCommand())
+  .addCommand(demoCommand(runStory));
 
 try {
   await program.parseAsync();

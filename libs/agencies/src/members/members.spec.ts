@@ -215,7 +215,7 @@ describe('the members of an agency', () => {
     const licence = { fact: 'licence', validFrom: '2025-03-01', alongside: true };
     await set({ ...licence, value: 'GA_PEACE_OFFICER' });
     const both = await set({ ...licence, value: 'TX_PEACE_OFFICER' });
-    expect(both.member.facts.map(({ value }: { value: string }) => value).sort()).toEqual([
+    expect((both.member.facts as unknown as { value: string }[]).map(({ value }) => value).sort()).toEqual([
       'GA_PEACE_OFFICER',
       'PATROL',
       'TX_PEACE_OFFICER',

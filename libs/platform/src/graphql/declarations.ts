@@ -1,6 +1,7 @@
 import {
   getNamedType,
   isAbstractType,
+  isInputObjectType,
   isIntrospectionType,
   isNonNullType,
   isObjectType,
@@ -21,7 +22,12 @@ const ROOT_DESCRIPTIONS = {
  * @throws Error naming everything undeclared; it stops the boot
  */
 export function assertEveryRootFieldDeclares(schema: GraphQLSchema): void {
-  const problems = [...undeclaredRootFields(schema), ...undeclaredTypes(schema), ...unfailingPayloads(schema)];
+  const problems = [
+    ...undeclaredRootFields(schema),
+    ...undeclaredTypes(schema),
+    ...unfailingPayloads(schema),
+    ...defaultedInputs(schema),
+  ];
   if (problems.length > 0) throw new Error(`The GraphQL schema is not safe to serve: ${problems.join('; ')}`);
 }
 
@@ -82,4 +88,14 @@ export function reachableTypes(schema: GraphQLSchema): ReadonlySet<string> {
       waiting.push(...Object.values(type.getFields()).map((field) => getNamedType(field.type)));
   }
   return seen;
+}
+
+/** Compiled queries forget the defaults of inputs: a field with one would be refused as missing, but only from the second call on. */
+function defaultedInputs(schema: GraphQLSchema): string[] {
+  const inputs = Object.values(schema.getTypeMap()).filter((type) => isInputObjectType(type));
+  return inputs.flatMap((type) =>
+    Object.values(type.getFields())
+      .filter((field) => field.defaultValue !== undefined)
+      .map((field) => `${type.name}.${field.name} must be nullable instead of having a default value`),
+  );
 }

@@ -79,10 +79,8 @@ export function graphqlOptions(
         const operationName = operationNameOf(context.reply.request);
         assertDocumentAllowed(schema, document, operationName, context.actor);
         assertVariables(schema, operationNamed(document, operationName), variables ?? {});
-        // Mercurius keeps one compiled operation a document, whatever operationName says; handing the document back keeps a
-        // document of several from being compiled.
-        const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-        return operations.length > 1 ? { document } : undefined;
+        // Handing the document back keeps it from being compiled.
+        return compilesWrongly(document) ? { document } : undefined;
       },
       onResolution: async (_execution: unknown, context: MercuriusContext) =>
         tenantDb.endOperation((context as OperationContext).actor),
@@ -110,3 +108,13 @@ function assertVariables(
 }
 
 const contexts = new WeakMap<FastifyRequest, GraphqlContext>();
+
+/**
+ * Mercurius keeps one compiled operation a document, whatever operationName says, and the compiled form forgets the defaults
+ * of variables.
+ */
+function compilesWrongly(document: DocumentNode): boolean {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const defaulted = operations.some((one) => one.variableDefinitions?.some((variable) => variable.defaultValue));
+  return operations.length > 1 || defaulted;
+}

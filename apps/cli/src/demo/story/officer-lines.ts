@@ -23,6 +23,10 @@ export const ESCALATING_OFFICER = [
   'Nobody wants to hear it. Shut up and turn around!',
   "You people are all the same. Last chance or you're going in cuffs.",
   "That's it, I'm done talking. You asked for this.",
+  'Get over here or I will drag you out of there!',
+  'Pathetic. Move. Now.',
+  "One more word and you're on the floor. Hands!",
+  'Do it now or I am coming in after you!',
 ];
 
 /** The same opening twice; in the second, one empathic line is an order. */

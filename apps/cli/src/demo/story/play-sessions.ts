@@ -65,6 +65,9 @@ export async function playSessions(tell: Teller, agency: AgencyCast, training: T
     tell.done(`${trainee.name}: ${session.turns.length} turns, ${session.outcomePath ?? 'no ending reached'}`);
     sessions.push(session);
   }
+  if (sessions[0]?.outcomePath === sessions[1]?.outcomePath) {
+    throw new DemoError('the listening and the escalating officer ended alike: the player does not listen');
+  }
   await showSwap(tell, agency.trainees[0] as Player, training);
   return sessions;
 }

@@ -95,8 +95,7 @@ async function provisionAgency(context: DemoContext, operator: Api, sheet: Agenc
     return player(context, sheet, person, createMember.member.id);
   };
   const instructor = await add(sheet.instructor, 'INSTRUCTOR');
-  const trainees: Player[] = [];
-  for (const person of sheet.trainees) trainees.push(await add(person, 'TRAINEE'));
+  const trainees = await Promise.all(sheet.trainees.map((person) => add(person, 'TRAINEE')));
   return { slug: sheet.slug, name: sheet.name, admin, instructor, trainees };
 }
 
