@@ -106,7 +106,7 @@ describe('a variable with a default', () => {
     for (let time = 0; time < 4; time++) {
       const { data, errors } = await ask(api, query, { token: 'cohort:read' });
       expect(errors).toBeUndefined();
-      expect((data as { cohorts: { nodes: unknown[] } }).cohorts.nodes).toHaveLength(2);
+      expect((data as unknown as { cohorts: { nodes: unknown[] } }).cohorts.nodes).toHaveLength(2);
     }
   });
 });
