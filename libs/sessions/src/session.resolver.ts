@@ -74,7 +74,7 @@ export class SessionResolver {
   @Allow('session:read')
   async scenarioSessions(@CurrentActor() actor: Actor, @Args() page: SessionsArgs) {
     const before = (decodeCursor(page.after, ['uuid'])?.[0] ?? null) as string | null;
-    const traineeId = page.traineeId ? fromGlobalId('Member', page.traineeId, 'traineeId') : null;
+    const traineeId = page.traineeId == null ? null : fromGlobalId('Member', page.traineeId, 'traineeId');
     const reach = actor.reach('session:read');
     const rows = await this.db.read(actor, (tx) =>
       listSessions(tx, reach, { limit: rowsToFetch(page), before, traineeId }),

@@ -7,6 +7,7 @@ import { testApp, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidateSession, SessionsModule } from '../src/index.js';
+import { endSession } from '../src/end-session.js';
 import { SessionService } from '../src/session.service.js';
 import { CompletionsModule, timesCompleted } from './completions.js';
 import { sessionAgency, type SessionAgency } from './session-agency.js';
@@ -170,6 +171,16 @@ describe('starting and completing a session', () => {
     expect(new Set(completed.map(({ completedAt }) => completedAt?.getTime())).size).toBe(1);
     expect(await timesCompleted(agency, sessionId)).toBe(1);
     expect(await audited(sessionId)).toEqual(['session.started', 'session.completed']);
+  });
+
+  it('publishes nothing for a session that another transaction has closed meanwhile', async () => {
+    const sessionId = await said();
+    const end = { outcomePath: null, endReason: 'OUTCOME' } as const;
+    const ending = () =>
+      app.get(TenantDb).run(trainee(), (tx) => endSession(tx, app.get(Events), trainee(), sessionId, end));
+    const ended = await Promise.all([ending(), ending()]);
+    expect(ended.filter((session) => session !== null)).toHaveLength(1);
+    expect(await timesCompleted(agency, sessionId)).toBe(1);
   });
 
   it('stays open when what must happen with its completion fails', async () => {
