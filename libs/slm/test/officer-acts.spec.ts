@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { MAX_SENTENCE, sentencesOf } from '../src/speech/clauses.js';
 import { officerActs } from '../src/speech/officer-acts.js';
 import { OFFICER_LINES } from './officer-lines.fixture.js';
 
@@ -52,21 +53,31 @@ describe('what an officer said', () => {
     );
   });
 
-  it('takes time in proportion to the length of the line', () => {
-    const seconds = (text: string): number => {
-      const runs = [1, 2, 3].map(() => {
-        const from = process.hrtime.bigint();
-        officerActs(text, context);
-        return Number(process.hrtime.bigint() - from) / 1e9;
-      });
-      return Math.min(...runs);
-    };
-    for (const seed of ['a', 'you are so ', 'if you don’t ', "i'm going to just ", 'or, ', 'please and ']) {
+  it('does work in proportion to the length of the line', () => {
+    for (const seed of [
+      'a',
+      'you are so ',
+      'if you don’t ',
+      "i'm going to just ",
+      'or, ',
+      'please and ',
+      'too much. ',
+    ]) {
       const fill = (length: number): string => seed.repeat(Math.ceil(length / seed.length)).slice(0, length);
-      officerActs(fill(10_000), context);
-      // Eight times the text; quadratic work would take sixty-four times as long.
-      expect(seconds(fill(80_000))).toBeLessThan(32 * seconds(fill(10_000)) + 0.05);
-      expect(seconds(fill(10_000))).toBeLessThan(1.5);
+      const work = (length: number): { characters: number; clauses: number; acts: number } => {
+        const sentences = sentencesOf(fill(length));
+        // Every rule looks at one sentence at a time: bounded sentences that do not overlap bound all of them together.
+        expect(Math.max(...sentences.map((one) => one.text.length))).toBeLessThanOrEqual(MAX_SENTENCE);
+        return {
+          characters: sentences.reduce((sum, one) => sum + one.text.length, 0),
+          clauses: sentences.reduce((sum, one) => sum + one.clauses.length, 0),
+          acts: officerActs(fill(length), context).length,
+        };
+      };
+      const [small, large] = [work(5_000), work(20_000)];
+      expect(large.characters).toBeLessThanOrEqual(20_000);
+      expect(large.clauses).toBeLessThanOrEqual(4 * small.clauses + 8);
+      expect(large.acts).toBeLessThanOrEqual(4 * small.acts + 40);
     }
   });
 });

@@ -31,7 +31,7 @@ describe('the scripted player', () => {
         expect(playTurn({ script, history: history.slice(0, 2 * at + 1), seed })).toEqual(turns[at]);
         if (!turns[at].ended) expect(replayState(script, history)).toEqual(turns[at].state);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -41,7 +41,7 @@ describe('the scripted player', () => {
         const spoken = dialogue(script, said, seed).turns.map(wordsSpoken);
         expect(new Set(spoken).size).toBe(spoken.length);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -58,7 +58,7 @@ describe('the scripted player', () => {
           before = state;
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

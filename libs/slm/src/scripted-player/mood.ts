@@ -46,10 +46,19 @@ export interface Mood {
 const within = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
+const patterns = new WeakMap<readonly string[], RegExp[]>();
+
+/** Each word or phrase at the start of a word; compiled once for a script, as every turn asks for all of them. */
+function patternsOf(words: readonly string[]): RegExp[] {
+  const compiled =
+    patterns.get(words) ??
+    words.map((word) => new RegExp(`(?<![\\p{L}])${word.toLowerCase().replace(/[^\p{L}\p{N}' -]/gu, '.')}`, 'u'));
+  patterns.set(words, compiled);
+  return compiled;
+}
+
 function mentions(plain: string, words: readonly string[]): number {
-  return words.filter((word) =>
-    new RegExp(`(?<![\\p{L}])${word.toLowerCase().replace(/[^\p{L}\p{N}' -]/gu, '.')}`, 'u').test(plain),
-  ).length;
+  return patternsOf(words).filter((pattern) => pattern.test(plain)).length;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Sentence extends Span {
 }
 
 /** Longer stretches without punctuation are cut here, so that every rule works on bounded text. */
-const MAX_SENTENCE = 320;
+export const MAX_SENTENCE = 320;
 
 const TERMINATOR = /[.!?\n\r…。？！]+["'”’)\]]*/g;
 const CLAUSE_BREAK = /[,;:—–(){}"“”]+|\s-+\s|\s(?=(?:and|but|or|so|then|because|if|unless|before|while)\s)/g;

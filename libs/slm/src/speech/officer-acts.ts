@@ -75,7 +75,7 @@ function givenName(text: string, sentence: Sentence): Span | undefined {
  * nothing of tone of voice, sarcasm or truth.
  */
 export function officerActs(text: string, context: SpeechContext = {}): OfficerAct[] {
-  const found: { act: ActKind; quote: string; at: number }[] = [];
+  const found: OfficerAct[] = [];
   const heard = contentStems(context.civilianLastTurn ?? '');
   const names = nameParts(context.civilianName);
   for (const sentence of sentencesOf(text)) {
@@ -119,14 +119,8 @@ export function officerActs(text: string, context: SpeechContext = {}): OfficerA
         here.splice(0, here.length, ...here.filter((one) => one.act === 'GREETING' || one.act === 'NAME_USE'));
       here.push({ act: 'NONSENSE', quote: whole });
     }
-    for (const one of here) {
-      if (
-        one.quote.trim() &&
-        !found.some((other) => other.act === one.act && other.at >= sentence.start && other.quote === one.quote)
-      ) {
-        found.push({ ...one, at: sentence.start });
-      }
-    }
+    const distinct = new Map(here.map((one) => [`${one.act} ${one.quote}`, one]));
+    found.push(...[...distinct.values()].filter((one) => one.quote.trim()));
   }
-  return found.map(({ act, quote }) => ({ act, quote }));
+  return found;
 }

@@ -2,7 +2,7 @@ import { OfficerAct } from './act-kinds.js';
 import { Sentence } from './clauses.js';
 
 const LEAD =
-  "(?:^|[,;:] ?|\\b(?:and|but|so|okay|ok|well|now|sir|ma'am|then|hey|look|alright|please|also|just|hello|hi|miss|tell me|there) )";
+  "(?:^|[,;:] ?|\\b(?:and|but|so|okay|ok|well|now|sir|ma'am|then|hey|look|alright|please|also|just|hello|hi|miss|tell me|(?:hi|hey|hello) there) )";
 const WH = new RegExp(`${LEAD}(?:what|how|why|who|when|where|which|whose)(?:'s|'re|'d|'ve|\\b)`);
 /** Without a question mark only the first words tell: in "a warning, which goes away" nothing is asked. */
 const UNMARKED_WH =

@@ -15,13 +15,13 @@ const AFTER_BODY = set(`
 `);
 const QUANTIFIER = set('both one the your those them them each all other that no ur yer every my-way');
 const PLACE_LEAD = set(
-  'on onto off out up down away back over against inside outside behind face flat towards toward into round around',
+  'on onto off out up down away back over against inside outside behind face flat towards toward into round around right here there from',
 );
 const PLACES = set(`
   ground floor knees feet foot belly stomach back curb kerb car vehicle truck van hood wall fence door doorway window house
   porch street sidewalk bumper line side room garage bench ladder roof steps grass road pavement driveway stairs bed couch chair
   seat tree light lights corner rail railing ledge property shoulder path yard gate counter trunk tailgate asphalt concrete dirt
-  here there now me him building area wheel dash phone it face
+  here there now me him behind front building area wheel dash phone it face
 `);
 const ALONE = set(
   'out up down off hands knees palms quiet silence enough slower further farther back freeze halt now closer faster lower higher inside outside hush',
@@ -31,11 +31,11 @@ const FINITE =
 /** "Hands where I can see them": the subordinate clause makes it no statement. */
 const SEEN = / where (?:i|we) can see .{0,12}$/;
 const BYSTANDERS =
-  /^(?:everybody|everyone|all of you|both of you|y'all)(?:,)? (?:out|back|down|up|inside|outside|stay|get|move|freeze|sit|quiet|stop|hold|off|over|on|against|clear|step|line|shut|leave|hands)\b|^(?:nobody|no one|no-one|not one of you|no ?body) (?:moves?|leaves?|talks?|speaks?|touches|gets? (?:up|out|in|back)|walks?|enters?|goes|comes|runs?|reaches|steps?|sits?|stands?|makes a|says)\b(?! (?:home|through|hungry|without|in on|closer|near))|^(?:no|not)(?: more| another)? (?:sitting|talking|moving|running|yelling|reaching|touching|smoking|standing|walking|shouting|phones?|texting|turning|looking|fidgeting|word|step|inch|sound|closer|further|so fast|funny|games|sudden)/;
+  /^(?:everybody|everyone|all of you|both of you|y'all)(?:,)? (?:out|back|down|up|inside|outside|stay|get|move|freeze|sit|quiet|stop|hold|off|over|on|against|clear|step|line|shut|leave|hands)\b|^(?:nobody|no one|no-one|not one of you|no ?body) (?:in$|out$|moves?|leaves?|talks?|speaks?|touches|gets? (?:up|out|in|back)|walks?|enters?|goes|comes|runs?|reaches|steps?|sits?|stands?|makes a|says)\b(?! (?:home|through|hungry|without|in on|closer|near))|^(?:no|not)(?: more| another)? (?:sitting|talking|moving|running|yelling|reaching|touching|smoking|standing|walking|shouting|phones?|texting|turning|looking|fidgeting|word|step|inch|sound|closer|further|so fast|funny|games|sudden)/;
 const SECOND_PERSON =
   /^(?:sir |ma'am |mister |miss |hey |okay |now |no )?you(?: just| all| both| guys| two| there)? (?:go|come|stop|stay|sit|stand|get|put|step|walk|give|show|open|turn|drop|move|wait|leave|hold|bring|lie|kneel|face|hand|shut|close|keep (?:your|them|those|the|both|it))\b(?! (?:at|strong|safe|through|well|up with|together|to (?:choose|decide|pick|say|tell|work|sleep|see|keep)|tired|scared|angry|upset|worried|hurt|lonely|sad|off work|home from|as long|calm with|going|your (?:time|head|word|cool|job|dignity))\b)(?: [a-z']+){0,2}? ?(?:here|there|now|down|up|out|back|right|still|away|inside|outside|over|with me|to (?:the|your|me|that)|on (?:the|your|that)|in (?:the|your)|your|the|it|that|them|those|me|this)\b|^(?:and |hey )?you don't (?:move|walk|touch|argue|talk|go|leave|come|get up|stand|run|say|reach|open|look|turn)(?: (?:more|again|back|away|off|anywhere|there|here|a word|until|till|that|up|out|around|in|to me|nothing|anything))?$/;
 const DEMANDS =
-  /\b(?:(?:i|we)(?:'ll| will)? (?:just |now )?(?:require|demand|insist on|insist) (?:that )?(?:you|your|an?|the|to)|you(?:'re| are) (?:hereby |now |being )?(?:to (?!be (?:commended|congratulated|admired))|(?:directed|required|ordered|instructed|commanded|told|obliged|expected) to )[a-z]+|let me (?:just )?(?:see|have|get|look at) (?:your|some (?:id|identification|paperwork|papers)|those|the|them|both|that|it(?! through))|(?:it|that) (?:comes|goes) (?:off|down|out|in|away) (?:now|right now)|(?:i want|i need|gimme|i'll take|i'll have|let's have|let's see) (?:to see )?(?:your|those|the|both|them|that|some) (?:hands?|feet|palms|fingers|arms|eyes|license|id|identification|papers|keys|phone|knife|cutter|tool|bag|wallet|registration|name|paperwork|knees))\b/;
+  /\b(?:(?:i|we)(?:'ll| will)? (?:just |now )?(?:require|demand|insist on|insist) (?:that )?(?:you|your|an?|the|to)|you(?:'re| are) (?:hereby |now |being )?(?:to (?!be (?:commended|congratulated|admired))|(?:directed|required|ordered|instructed|commanded|told|obliged|expected) to )[a-z]+|let me (?:just )?(?:see|have|get|look at) (?:your|some (?:id|identification|paperwork|papers)|those|the|them|both|that|it(?! through))|(?:i want|i need|i'd like) you (?:on|down|out|over|back|away|facing|flat|against|off|up|behind|beside|right|where)|(?:that's|that is) (?:far|close|near) enough|(?:it|that) (?:comes|goes) (?:off|down|out|in|away) (?:now|right now)|(?:i want|i need|gimme|i'll take|i'll have|let's have|let's see) (?:to see )?(?:your|those|the|both|them|that|some) (?:hands?|feet|palms|fingers|arms|eyes|license|id|identification|papers|keys|phone|knife|cutter|tool|bag|wallet|registration|name|paperwork|knees))\b/;
 
 function isPosture(words: readonly string[]): boolean {
   let at = 0;
