@@ -121,7 +121,7 @@ export class DeviceResolver {
     @CurrentActor() actor: Actor,
     @Args() { first, afterAssignmentId }: SyncPullArgs,
   ): Promise<PulledAssignmentType[]> {
-    const after = afterAssignmentId ? fromGlobalId('Assignment', afterAssignmentId, 'afterAssignmentId') : null;
+    const after = afterAssignmentId == null ? null : fromGlobalId('Assignment', afterAssignmentId, 'afterAssignmentId');
     const pulled = await this.pulls.pull(actor, { after, limit: first });
     return pulled.map((one) => ({
       ...one,

@@ -49,8 +49,8 @@ export class AuditTrailResolver {
     })
     entityId: string | null,
   ): Promise<Page<AuditEntryType>> {
-    const entity = entityId ? parseGlobalId(entityId) : null;
-    if (entityId && !entity) throw badInput([{ field: 'entityId', message: 'entityId is not a global id' }]);
+    const entity = entityId == null ? null : parseGlobalId(entityId);
+    if (entityId != null && !entity) throw badInput([{ field: 'entityId', message: 'entityId is not a global id' }]);
     const [beforeId] = decodeCursor(page.after, ['uuid']) ?? [null];
     const rows = await this.trail.before(actor, beforeId as string | null, entity?.uuid ?? null, rowsToFetch(page));
     return connectionFrom(rows, page, (row) => [row.id], typed);

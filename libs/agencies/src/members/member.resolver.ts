@@ -28,7 +28,7 @@ export const memberTyped = (member: Member): MemberType => ({
 
 const memberIdOf = (input: { memberId: string }): string => fromGlobalId('Member', input.memberId, 'input.memberId');
 const orgUnitIdOf = (id: string | null | undefined): string | null | undefined =>
-  id ? fromGlobalId('OrgUnit', id, 'input.orgUnitId') : id;
+  id == null ? id : fromGlobalId('OrgUnit', id, 'input.orgUnitId');
 
 @Resolver(() => MemberType)
 export class MemberResolver {

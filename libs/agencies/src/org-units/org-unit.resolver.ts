@@ -42,7 +42,7 @@ export class OrgUnitResolver {
     @Args('input', { description: 'The org unit to create.' }) input: CreateOrgUnitInput,
   ): Promise<Payload<OrgUnitPayload>> {
     return payload(async () => {
-      const parentId = input.parentId ? fromGlobalId('OrgUnit', input.parentId, 'input.parentId') : null;
+      const parentId = input.parentId == null ? null : fromGlobalId('OrgUnit', input.parentId, 'input.parentId');
       const id = await this.units.create(actor, { ...input, parentId });
       return { orgUnit: await this.load(actor, id) };
     });

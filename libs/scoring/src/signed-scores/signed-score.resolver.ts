@@ -38,7 +38,7 @@ export class SignedScoreResolver {
   @Allow('score:read')
   async signedScores(@CurrentActor() actor: Actor, @Args() page: SignedScoresArgs): Promise<Page<SignedScore>> {
     const reach = actor.reach('score:read');
-    const traineeId = page.traineeId ? fromGlobalId('Member', page.traineeId, 'traineeId') : null;
+    const traineeId = page.traineeId == null ? null : fromGlobalId('Member', page.traineeId, 'traineeId');
     const rows = await this.db.read(actor, (tx) =>
       listSignedScores(tx, reach, { limit: rowsToFetch(page), after: afterOf(page), traineeId }),
     );
