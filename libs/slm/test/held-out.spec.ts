@@ -46,7 +46,7 @@ function changedAfterSwap(): number {
 }
 
 // Measured once on the held-out lines: kind 16 of 30, orders 25 of 30, questions 29 of 30, none of 15 cold lines taken for
-// kindness, and 53 of 60 swaps heard in the next three answers. The bounds are a little below, to catch a step back.
+// kindness, and 51 of 60 swaps heard in the next three answers. The bounds are a little below, to catch a step back.
 describe('lines no rule was tuned on', () => {
   const found = measured(HELD_OUT);
 
@@ -60,7 +60,7 @@ describe('lines no rule was tuned on', () => {
   });
 
   it('changes a later answer when an order takes the place of a kind line', () => {
-    expect(changedAfterSwap()).toBeGreaterThanOrEqual(0.83);
+    expect(changedAfterSwap()).toBeGreaterThanOrEqual(0.81);
   });
 });
 
