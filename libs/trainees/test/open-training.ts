@@ -43,14 +43,15 @@ export async function openTraining(database: OwnDatabase): Promise<Training> {
     name: 'test',
   });
   const db = new OperationPerRead(source);
+  const events = new Events();
   return {
     db,
-    events: new Events(),
+    events,
     cohorts: new CohortService(db),
     presentations: new PresentationService(db),
     rosters: new RosterService(db),
     assignments: new AssignmentService(db),
-    records: new TrainingRecordService(db),
+    records: new TrainingRecordService(db, events),
     close: async () => {
       await source.destroy();
       await database.drop();

@@ -32,6 +32,7 @@ const ADMIN_SCOPES: Scope[] = [
   'assignment:write',
   'member:read',
   'record:read',
+  'record:correct',
 ];
 const TRAINEE_SCOPES: Scope[] = ['assignment:read', 'session:play', 'record:read'];
 

@@ -129,7 +129,7 @@ describe('training records', () => {
         correctRecord(
           tx,
           actor,
-          actor.reach('record:read'),
+          actor.reach('record:correct'),
           { recordId: id, hours, completedOn: '2026-03-02', score: 83.5, reason: 'Left at noon' },
           training.events,
         ),

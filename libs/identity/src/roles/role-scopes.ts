@@ -36,6 +36,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'grade:read': 'AGENCY',
     'score:read': 'AGENCY',
     'record:read': 'AGENCY',
+    'record:correct': 'AGENCY',
     'compliance:read': 'AGENCY',
     'compliance:write': 'AGENCY',
     'device:read': 'AGENCY',

@@ -26,6 +26,7 @@ export const SCOPES = {
   'grade:sign': 'sign or invalidate a reviewed grade',
   'score:read': 'read signed scores only (no proposal, no transcript)',
   'record:read': 'read training records',
+  'record:correct': 'replace an entry of the training ledger by a corrected one',
   'compliance:read': 'read mandates and compliance statuses',
   'compliance:write': 'adopt mandates',
   'device:read': 'read devices and their records',

@@ -3,7 +3,7 @@ import type { IdPage } from '../id-page.js';
 import type { RosterState } from '../presentations/roster-state.js';
 import type { RecordSource } from './training-record.entity.js';
 
-export type RecordReach = ReachOf<'record:read'>;
+export type RecordReach = ReachOf<'record:read' | 'record:correct'>;
 
 /** One entry of the ledger with the state of its roster now. */
 export interface LedgerRow {
@@ -86,6 +86,13 @@ export async function addRecord(tx: TenantTx, record: NewRecord): Promise<boolea
     ],
   );
   return added.length > 0;
+}
+
+/** The day it is now in a time zone, by the database's clock, `yyyy-mm-dd`. @param timezone IANA name */
+export async function todayIn(tx: TenantTx, timezone: string): Promise<string> {
+  const [row] = await tx.query<{ day: string }>(`select (now() at time zone $1)::date::text as day`, [timezone]);
+  if (!row) throw new Error('PostgreSQL gave no date');
+  return row.day;
 }
 
 /** The entry that this session, or else this trainee's attendance of the presentation, has already earned. */

@@ -1,8 +1,20 @@
 import { MemberType } from '#agencies';
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Actor, Allow, connectionFrom, CurrentActor, fromGlobalId, LoadsNode, toGlobalId, type Page } from '#platform';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Actor,
+  Allow,
+  connectionFrom,
+  CurrentActor,
+  fromGlobalId,
+  LoadsNode,
+  payload,
+  toGlobalId,
+  type Page,
+  type Payload,
+} from '#platform';
 import { idPageOf, optionalId } from '../global-id-arguments.js';
 import { MembersLoader } from '../members-loader.js';
+import { CorrectTrainingRecordInput, CorrectTrainingRecordPayload } from './correct-training-record.types.js';
 import type { LedgerRow } from './training-record.queries.js';
 import { TrainingRecordService } from './training-record.service.js';
 import { TrainingRecordConnection, TrainingRecordsArgs, TrainingRecordType } from './training-record.types.js';
@@ -42,6 +54,23 @@ export class TrainingRecordResolver {
   })
   trainee(@CurrentActor() actor: Actor, @Parent() record: TrainingRecordType): Promise<MemberType | null> {
     return this.members.member(actor, fromGlobalId('Member', record.traineeId, 'traineeId'));
+  }
+
+  @Mutation(() => CorrectTrainingRecordPayload, {
+    description: 'Replaces a wrong training record by a new entry, for a reason. Nobody corrects their own.',
+  })
+  @Allow('record:correct', 'AGENCY')
+  correctTrainingRecord(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The training record and what replaces it.' }) input: CorrectTrainingRecordInput,
+  ): Promise<Payload<CorrectTrainingRecordPayload>> {
+    return payload(async () => {
+      const { recordId } = await this.service.correct(actor, {
+        ...input,
+        recordId: fromGlobalId('TrainingRecord', input.recordId, 'input.recordId'),
+      });
+      return { trainingRecord: await this.load(actor, recordId) };
+    });
   }
 
   @LoadsNode('TrainingRecord')

@@ -26,7 +26,9 @@ export class TrainingRecordType extends Node {
   @Field(() => ID, { nullable: true, description: 'Global id of the presentation; null for none.' })
   presentationId: string | null;
 
-  @Field(() => Float, { description: 'Hours that the board approved for the course, never elapsed time.' })
+  @Field(() => Float, {
+    description: 'Hours that the board approved for the course, never elapsed time; of a correction, the new total.',
+  })
   hours: number;
 
   @Field(() => [String], { description: 'Categories of training that the hours count in.' })
