@@ -1,18 +1,20 @@
 import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
+import { DeviceError } from './device-error.js';
 import type { DeviceIdentity } from './device-store.js';
-
-/** An answer that the device cannot go on from. */
-export class ApiError extends Error {}
 
 const CLIENT_ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
+const PATIENCE_MS = 60_000;
+
 async function post(url: string, headers: Record<string, string>, body: string): Promise<Record<string, unknown>> {
-  const response = await fetch(url, { method: 'POST', headers, body }).catch((error: Error) => {
-    throw new ApiError(`${url} cannot be reached: ${error.message}`);
+  // A link that has died in silence would otherwise be waited for without end.
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const response = await fetch(url, { method: 'POST', headers, body, signal }).catch((error: Error) => {
+    throw new DeviceError(`${url} cannot be reached: ${error.message}`);
   });
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (!response.ok && !('errors' in answer))
-    throw new ApiError(`${url} answered ${response.status}: ${JSON.stringify(answer)}`);
+    throw new DeviceError(`${url} answered ${response.status}: ${JSON.stringify(answer)}`);
   return answer;
 }
 
@@ -44,12 +46,12 @@ export async function accessToken(identity: DeviceIdentity): Promise<string> {
   return String(token);
 }
 
-/** @throws ApiError with the server's own words */
+/** @throws DeviceError with the server's own words */
 export async function ask<Data>(apiUrl: string, token: string | null, query: string, variables: object): Promise<Data> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (token) headers.authorization = `Bearer ${token}`;
   const answer = await post(`${apiUrl}/graphql`, headers, JSON.stringify({ query, variables }));
   const errors = answer.errors as { message: string }[] | undefined;
-  if (errors?.[0]) throw new ApiError(errors[0].message);
+  if (errors?.[0]) throw new DeviceError(errors[0].message);
   return answer.data as Data;
 }

@@ -1,18 +1,20 @@
+import { acquireProcessLock, type ProcessLock } from '#platform';
 import {
   closeSync,
   existsSync,
   fsyncSync,
-  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JWK } from 'jose';
+import { Journal } from './journal.js';
+import type { JournalEntry, StoredRecord } from './journal-lines.js';
 
-/** What the device must not forget: who it is, and which server it believes. */
+/** What the device must not forget: who it is, and which server it believes. Written once, when it enrols. */
 export interface DeviceIdentity {
   apiUrl: string;
   issuer: string;
@@ -20,10 +22,8 @@ export interface DeviceIdentity {
   agencyId: string;
   epoch: number;
   privateJwk: JWK;
-  receiptKeys: JWK[];
-  /** Changes with every start of the device's clock. */
-  bootId: string;
-  lastServerTime: string;
+  /** Public keys that the server's receipts and tickets verify with. */
+  serverKeys: JWK[];
 }
 
 export interface StoredAssignment {
@@ -36,31 +36,30 @@ export interface StoredAssignment {
   rubric: string;
 }
 
-/** One line of the journal, in the order in which things became true on this device. */
-export type JournalEntry =
-  | { type: 'RECORD'; seq: number; recordId: string; assignmentId: string; record: string }
-  | { type: 'RECEIPT'; seq: number; receipt: string };
-
 /**
- * The device's memory: an append-only JSONL journal, synced to the disk before anything is said to be stored, and two small
- * files that are replaced whole. A line cut short by a power loss is dropped at the next opening: nobody was told of it.
+ * The device's memory: an append-only journal, and two small files that are replaced whole. One process has it open at a time: two
+ * would give two records the same number, and the server would take the device for a cloned one.
  */
 export class DeviceStore {
   private constructor(
     private readonly folder: string,
-    private readonly journal: number,
-    private readonly entries: JournalEntry[],
+    private readonly journal: Journal,
+    private readonly lock: ProcessLock,
   ) {}
 
-  static open(folder: string): DeviceStore {
+  /** @throws LockHeldError while another process has it open; JournalDamaged */
+  static async open(folder: string): Promise<DeviceStore> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const path = join(folder, 'journal.jsonl');
-    const { entries, goodBytes } = readJournal(path);
-    const journal = openSync(path, 'a', 0o600);
-    ftruncateSync(journal, goodBytes);
-    fsyncSync(journal);
-    syncFolder(folder);
-    return new DeviceStore(folder, journal, entries);
+    const lock = await acquireProcessLock(join(folder, 'store.lock'));
+    try {
+      const journal = Journal.open(join(folder, 'journal.jsonl'));
+      syncFolder(folder);
+      syncFolder(dirname(folder));
+      return new DeviceStore(folder, journal, lock);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
   }
 
   identity(): DeviceIdentity | null {
@@ -81,22 +80,34 @@ export class DeviceStore {
 
   /** Returns when the entry is on the disk. */
   append(entry: JournalEntry): void {
-    writeSync(this.journal, `${JSON.stringify(entry)}\n`);
-    fsyncSync(this.journal);
-    this.entries.push(entry);
+    this.journal.append(entry);
   }
 
-  records(): Extract<JournalEntry, { type: 'RECORD' }>[] {
-    return this.entries.filter((entry) => entry.type === 'RECORD');
+  /** Of every installation, oldest first. */
+  records(): StoredRecord[] {
+    return this.journal.entries().filter((entry) => entry.type === 'RECORD');
   }
 
-  receiptOf(seq: number): string | null {
-    const found = this.entries.find((entry) => entry.type === 'RECEIPT' && entry.seq === seq);
+  /** Only receipts that were verified are in the journal. */
+  receiptOf(record: Pick<StoredRecord, 'epoch' | 'seq'>): string | null {
+    const of = (entry: JournalEntry) =>
+      entry.type === 'RECEIPT' && entry.epoch === record.epoch && entry.seq === record.seq;
+    const found = this.journal.entries().find(of);
     return found?.type === 'RECEIPT' ? found.receipt : null;
   }
 
-  close(): void {
-    closeSync(this.journal);
+  /** The receipt that came last; null before the first. */
+  newestReceipt(): string | null {
+    const newest = this.journal
+      .entries()
+      .filter((entry) => entry.type === 'RECEIPT')
+      .at(-1);
+    return newest?.type === 'RECEIPT' ? newest.receipt : null;
+  }
+
+  async close(): Promise<void> {
+    this.journal.close();
+    await this.lock.release();
   }
 
   private readFile<T>(name: string): T | null {
@@ -108,33 +119,23 @@ export class DeviceStore {
   private replaceFile(name: string, content: unknown): void {
     const path = join(this.folder, name);
     const file = openSync(`${path}.new`, 'w', 0o600);
-    writeSync(file, JSON.stringify(content));
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(`${path}.new`, path);
-    syncFolder(dirname(path));
-  }
-}
-
-function readJournal(path: string): { entries: JournalEntry[]; goodBytes: number } {
-  const entries: JournalEntry[] = [];
-  let goodBytes = 0;
-  if (!existsSync(path)) return { entries, goodBytes };
-  const text = readFileSync(path, 'utf8');
-  for (const line of text.split('\n').slice(0, -1)) {
     try {
-      entries.push(JSON.parse(line) as JournalEntry);
-    } catch {
-      throw new Error(`${path} is damaged after line ${entries.length}: keep the file and ask for help`);
+      writeFileSync(file, JSON.stringify(content));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
     }
-    goodBytes += Buffer.byteLength(line) + 1;
+    renameSync(`${path}.new`, path);
+    syncFolder(this.folder);
   }
-  return { entries, goodBytes };
 }
 
 /** A new name in a folder is only safe when the folder itself is on the disk. */
 function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { randomUUID } from 'node:crypto';
-import { ApiError, ask, serverNonce, signJson } from './api-client.js';
+import { DeviceError } from './device-error.js';
+import { ask, serverNonce, signJson } from './api-client.js';
 import type { DeviceStore } from './device-store.js';
 
 const ENROL = `mutation Enrol($input: EnrolDeviceInput!) {
@@ -19,7 +19,8 @@ interface Enrolled {
 }
 
 /**
- * Makes a key of the device's own, proves it over a server nonce together with the one-time code, and remembers who it is.
+ * Makes a key of the device's own, proves it over a server nonce together with the one-time code, and remembers who it is. When the
+ * answer is lost the code is used up: a new one enrols the device again, in the next epoch.
  * @param issuer the server's name for itself, which the proof is addressed to; the API's own URL unless it stands behind another
  */
 export async function enrol(
@@ -34,7 +35,7 @@ export async function enrol(
   const { enrolDevice } = await ask<Enrolled>(apiUrl, null, ENROL, { input: { proof } });
   const [refusal] = enrolDevice.userErrors;
   if (refusal || enrolDevice.clientId === null)
-    throw new ApiError(refusal?.message ?? 'the server did not enrol this device');
+    throw new DeviceError(refusal?.message ?? 'the server did not enrol this device');
   store.saveIdentity({
     apiUrl,
     issuer: enrolDevice.issuer,
@@ -42,9 +43,7 @@ export async function enrol(
     agencyId: enrolDevice.agencyId,
     epoch: enrolDevice.epoch,
     privateJwk: await exportJWK(privateKey),
-    receiptKeys: enrolDevice.receiptKeys.map((key) => JSON.parse(key) as JWK),
-    bootId: randomUUID(),
-    lastServerTime: new Date(0).toISOString(),
+    serverKeys: enrolDevice.receiptKeys.map((key) => JSON.parse(key) as JWK),
   });
   return { clientId: enrolDevice.clientId, epoch: enrolDevice.epoch };
 }

@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import pc from 'picocolors';
-import { ApiError } from './api-client.js';
+import { LockHeldError } from '#platform';
+import { DeviceError } from './device-error.js';
 import { DeviceStore, type DeviceIdentity } from './device-store.js';
 import { enrol } from './enrol.js';
+import { JournalDamaged } from './journal-lines.js';
 import { playOffline } from './play-offline.js';
 import { pull } from './pull.js';
 import { sync } from './sync.js';
@@ -15,13 +17,13 @@ const program = new Command('parley-device')
 
 /** Commands that need an enrolled device. */
 async function enrolled(work: (store: DeviceStore, identity: DeviceIdentity) => Promise<void>): Promise<void> {
-  const store = DeviceStore.open(program.opts<{ store: string }>().store);
+  const store = await DeviceStore.open(program.opts<{ store: string }>().store);
   try {
     const identity = store.identity();
-    if (!identity) throw new ApiError('this device is not enrolled: run enrol first');
+    if (!identity) throw new DeviceError('this device is not enrolled: run enrol first');
     await work(store, identity);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
@@ -32,12 +34,12 @@ program
   .requiredOption('--code <code>', 'the one-time code')
   .option('--issuer <url>', 'the name that the server goes by, when it is not its address')
   .action(async (flags: { api: string; code: string; issuer?: string }) => {
-    const store = DeviceStore.open(program.opts<{ store: string }>().store);
+    const store = await DeviceStore.open(program.opts<{ store: string }>().store);
     try {
       const { clientId, epoch } = await enrol(store, flags.api, flags.code, flags.issuer ?? flags.api);
       console.log(`enrolled as ${clientId}, epoch ${epoch}`);
     } finally {
-      store.close();
+      await store.close();
     }
   });
 
@@ -71,11 +73,13 @@ program
       const assignment = store
         .assignments()
         .find((one) => (flags.assignment ? one.assignmentId === flags.assignment : !played.has(one.assignmentId)));
-      if (!assignment) throw new ApiError('there is no such assignment on this device: run pull first');
+      if (!assignment) throw new DeviceError('there is no such assignment on this device: run pull first');
       const lines = createInterface({ input: process.stdin, terminal: false });
-      const session = await playOffline(store, identity, assignment, lines, ({ speaker, text }) =>
-        console.log(`${speaker === 'OFFICER' ? pc.cyan('officer ') : pc.yellow('civilian')}  ${text}`),
-      );
+      const session = await playOffline(store, identity, assignment, lines, {
+        said: ({ speaker, text }) =>
+          console.log(`${speaker === 'OFFICER' ? pc.cyan('officer ') : pc.yellow('civilian')}  ${text}`),
+        refused: (_line, why) => console.log(pc.red(why)),
+      });
       console.log(
         `stored as record ${session.seq}: ${session.turns} turns, ${session.outcomePath ?? 'no ending reached'}`,
       );
@@ -91,16 +95,18 @@ program
       const report = await sync(store, identity, !!flags.again);
       for (const { seq, status, code, receiptVerified } of report.outcomes) {
         console.log(
-          `record ${seq ?? '?'}  ${status}${code ? ` ${code}` : ''}  receipt ${receiptVerified ? 'verified' : 'NOT verified'}`,
+          `record ${seq}  ${status}${code ? ` ${code}` : ''}  receipt ${receiptVerified ? 'verified' : 'NOT verified'}`,
         );
       }
       console.log(`the server holds everything through ${report.contiguousThrough}`);
+      for (const { from, to } of report.missing) console.log(`the server misses ${from} to ${to}`);
     }),
   );
 
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof ApiError ? error.message : error);
+  const isExpected = error instanceof DeviceError || error instanceof JournalDamaged || error instanceof LockHeldError;
+  console.error(isExpected ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,11 +1,14 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { NO_PREDECESSOR, PROTOCOL, recordDigest, signRecord } from '#edge-sync';
+import { randomInt } from 'node:crypto';
+import { MOST_TURN_LENGTH, saysSomething, type RecordClaims } from '#edge-sync';
 import { playerScriptSchema, scriptedEngine, type PlayMessage, type SpokenTurn } from '#slm';
-import { privateKey } from './api-client.js';
+import { monotonicMs } from './device-clock.js';
+import { DeviceError } from './device-error.js';
 import type { DeviceIdentity, DeviceStore, StoredAssignment } from './device-store.js';
+import { hasRoom } from './record-room.js';
+import { sealSession } from './seal-session.js';
 
 type FinalMessage = Extract<PlayMessage, { type: 'final' }>;
-type RecordedTurn = SpokenTurn & { number: number; atMs: number; provenance: Record<string, unknown> | null };
+type Session = RecordClaims['session'];
 
 export interface OfflineSession {
   seq: number;
@@ -14,83 +17,63 @@ export interface OfflineSession {
   outcomePath: string | null;
 }
 
-/** Milliseconds since this device's clock started: does not jump when the wall clock is set. */
-const monotonicMs = (): number => Math.round(performance.now());
+/** NUL, and halves of characters. */
+const UNSTORABLE = /[\u0000\ud800-\udfff]/gu;
+
+/** What the player tells whoever is looking. */
+export interface Listener {
+  said(turn: SpokenTurn): void;
+  /** A line that cannot be a turn, and why: it is not part of the session. */
+  refused(line: string, why: string): void;
+}
 
 /**
  * Plays one assignment with no network at all and stores the signed result.
- * @param officerLines what the officer says, line by line; the dialogue ends with them or with the scenario
- * @param show called with each turn as it is said
+ * @param officerLines what the officer says, line by line; the dialogue ends with them, with the scenario, or when a record is full
+ * @throws DeviceError when the assignment was played before, or nothing was said; nothing is stored then
  */
 export async function playOffline(
   store: DeviceStore,
   identity: DeviceIdentity,
   assignment: StoredAssignment,
   officerLines: AsyncIterable<string>,
-  show: (turn: SpokenTurn) => void,
+  listener: Listener,
 ): Promise<OfflineSession> {
+  if (store.records().some((entry) => entry.assignmentId === assignment.assignmentId))
+    throw new DeviceError('this assignment was played before');
   const { script: authored } = JSON.parse(assignment.scenario) as { script: unknown };
   const script = playerScriptSchema.parse(authored);
   const engine = scriptedEngine(() => performance.now());
   const seed = randomInt(2 ** 31);
-  const turns: RecordedTurn[] = [];
+  const turns: Session['turns'] = [];
+  let bytes = 0;
   let ended: FinalMessage['ended'];
   const say = (turn: SpokenTurn, provenance: Record<string, unknown> | null): void => {
-    turns.push({ ...turn, number: turns.length + 1, atMs: monotonicMs(), provenance });
-    show(turn);
+    const recorded = { ...turn, number: turns.length + 1, atMs: monotonicMs(), provenance };
+    turns.push(recorded);
+    bytes += Buffer.byteLength(JSON.stringify(recorded));
+    listener.said(turn);
   };
   for await (const line of officerLines) {
-    const text = line.trim();
-    if (text === '') continue;
+    const text = line.replace(UNSTORABLE, '').trim();
+    if (!saysSomething(text)) continue;
+    if (text.length > MOST_TURN_LENGTH) {
+      listener.refused(line, `a turn has at most ${MOST_TURN_LENGTH} characters: say it in parts`);
+      continue;
+    }
     say({ speaker: 'OFFICER', text }, null);
     const answer = await finalOf(engine.play({ script, history: turns, seed, signal: new AbortController().signal }));
     say({ speaker: 'CIVILIAN', text: answer.text }, { ...answer.provenance });
     ended = answer.ended;
-    if (ended) break;
+    if (ended || !hasRoom(turns.length, bytes)) break;
   }
-  if (turns.length === 0) throw new Error('nothing was said, so there is no session to store');
+  if (turns.length === 0) throw new DeviceError('nothing was said, so there is no session to store');
   const version = String(turns.find((turn) => turn.provenance)?.provenance?.version ?? 'unknown');
-  const outcomePath = (ended?.path ?? null) as 'RESOLUTION' | 'CONTAINMENT' | 'ESCALATION' | null;
-  return seal(store, identity, assignment, {
-    engine: { kind: engine.kind, label: engine.label, version },
-    seed,
-    outcomePath,
-    turns,
-  });
-}
-
-async function seal(
-  store: DeviceStore,
-  identity: DeviceIdentity,
-  assignment: StoredAssignment,
-  session: Parameters<typeof signRecord>[0]['session'],
-): Promise<OfflineSession> {
-  const before = store.records().at(-1);
-  const seq = (before?.seq ?? 0) + 1;
-  const recordId = randomUUID();
-  const record = await signRecord(
-    {
-      protocol: PROTOCOL,
-      type: 'SESSION',
-      agency: identity.agencyId,
-      device: identity.clientId,
-      epoch: identity.epoch,
-      seq,
-      recordId,
-      prevHash: before ? recordDigest(before.record) : NO_PREDECESSOR,
-      ticket: assignment.ticket,
-      scenarioDigest: assignment.scenarioDigest,
-      rubricDigest: assignment.rubricDigest,
-      claimedAt: new Date().toISOString(),
-      monotonicMs: monotonicMs(),
-      bootId: identity.bootId,
-      lastServerTime: identity.lastServerTime,
-      session,
-    },
-    await privateKey(identity.privateJwk),
-  );
-  store.append({ type: 'RECORD', seq, recordId, assignmentId: assignment.assignmentId, record });
-  return { seq, recordId, turns: session.turns.length, outcomePath: session.outcomePath };
+  const outcomePath = (ended?.path ?? null) as Session['outcomePath'];
+  const { kind, label } = engine;
+  const session = { engine: { kind, label, version }, seed, outcomePath, turns };
+  const { seq, recordId } = await sealSession(store, identity, assignment, session);
+  return { seq, recordId, turns: turns.length, outcomePath };
 }
 
 async function finalOf(messages: AsyncIterable<PlayMessage>): Promise<FinalMessage> {

@@ -1,5 +1,9 @@
+import { verifyTicket } from '#edge-sync';
+import { digestOf, parseGlobalId } from '#platform';
+import { DeviceError } from './device-error.js';
 import { accessToken, ask } from './api-client.js';
 import type { DeviceIdentity, DeviceStore, StoredAssignment } from './device-store.js';
+import { knownServer } from './known-server.js';
 
 const PULL = `query Pull($first: Int!, $after: ID) {
   syncPull(first: $first, afterAssignmentId: $after) {
@@ -8,20 +12,37 @@ const PULL = `query Pull($first: Int!, $after: ID) {
 }`;
 const PAGE = 20;
 
-/** Takes what is new since the last pull. @returns how many assignments came */
+/** Takes every assignment that the server now gives to this device. @returns how many of them are new */
 export async function pull(store: DeviceStore, identity: DeviceIdentity): Promise<number> {
-  const held = store.assignments();
+  const held = new Map(store.assignments().map((one) => [one.assignmentId, one]));
+  const given = new Map<string, StoredAssignment>();
   const token = await accessToken(identity);
-  let came = 0;
-  for (;;) {
-    const after = held.at(-1)?.assignmentId ?? null;
-    const { syncPull } = await ask<{ syncPull: StoredAssignment[] }>(identity.apiUrl, token, PULL, {
-      first: PAGE,
-      after,
-    });
-    held.push(...syncPull);
-    came += syncPull.length;
-    store.saveAssignments(held);
-    if (syncPull.length < PAGE) return came;
-  }
+  let page: StoredAssignment[];
+  do {
+    const after = [...given.keys()].at(-1) ?? null;
+    const variables = { first: PAGE, after };
+    ({ syncPull: page } = await ask<{ syncPull: StoredAssignment[] }>(identity.apiUrl, token, PULL, variables));
+    for (const one of page) {
+      await checkAssignment(identity, one);
+      given.set(one.assignmentId, one);
+    }
+    // Each page is kept at once: on a bad link the whole may need several tries.
+    store.saveAssignments([...new Map([...held, ...given]).values()]);
+  } while (page.length === PAGE);
+  store.saveAssignments([...given.values()]);
+  return [...given.keys()].filter((id) => !held.has(id)).length;
+}
+
+/** The ticket must be the server's and this device's, and the content what the ticket names. */
+async function checkAssignment(identity: DeviceIdentity, one: StoredAssignment): Promise<void> {
+  const ticket = await verifyTicket(one.ticket, knownServer(identity));
+  const isTrue =
+    ticket?.agency === identity.agencyId &&
+    ticket.device === identity.clientId &&
+    ticket.assignment === parseGlobalId(one.assignmentId)?.uuid &&
+    ticket.scenarioDigest === one.scenarioDigest &&
+    ticket.rubricDigest === one.rubricDigest &&
+    digestOf(JSON.parse(one.scenario)) === one.scenarioDigest &&
+    digestOf(JSON.parse(one.rubric)) === one.rubricDigest;
+  if (!isTrue) throw new DeviceError(`the assignment ${one.assignmentId} is not what its ticket says`);
 }

@@ -1,89 +1,91 @@
 import { randomUUID } from 'node:crypto';
-import { importJWK, type CryptoKey, type JWK } from 'jose';
-import { MOST_RECORDS, PROTOCOL, recordDigest, verifyReceipt } from '#edge-sync';
-import { accessToken, ApiError, ask } from './api-client.js';
+import { PROTOCOL, recordDigest, verifyReceipt } from '#edge-sync';
+import { DeviceError } from './device-error.js';
+import { accessToken, ask } from './api-client.js';
 import type { DeviceIdentity, DeviceStore } from './device-store.js';
+import type { StoredRecord } from './journal-lines.js';
+import { knownServer } from './known-server.js';
+import { pushBatches, type Batch } from './push-batches.js';
 
 const SYNC = `mutation Sync($input: SyncResultsInput!) {
   syncResults(input: $input) {
     outcomes { seq recordId status code receipt }
-    contiguousThrough missing { from to } serverNow
+    contiguousThrough missing { from to }
     userErrors { field message }
   }
 }`;
 
-export interface Outcome {
-  seq: number | null;
-  recordId: string | null;
+interface Outcome {
   status: string;
   code: string | null;
   receipt: string | null;
 }
 
 interface Answer {
-  syncResults: {
-    outcomes: Outcome[] | null;
-    contiguousThrough: number;
-    serverNow: string;
-    userErrors: { field: string | null; message: string }[];
-  };
+  outcomes: Outcome[] | null;
+  contiguousThrough: number;
+  missing: { from: number; to: number }[];
+  userErrors: { field: string | null; message: string }[];
 }
 
 export interface SyncReport {
-  outcomes: (Outcome & { receiptVerified: boolean })[];
+  /** In the order pushed; `seq` is the device's own. */
+  outcomes: (Outcome & { seq: number; receiptVerified: boolean })[];
+  /** Of the device's epoch. */
   contiguousThrough: number;
+  missing: { from: number; to: number }[];
 }
 
 /**
- * Pushes what has no receipt yet and keeps each verified receipt.
+ * Pushes what has no receipt yet and keeps each verified receipt. May be cut off anywhere: what has no receipt is pushed again.
  * @param everything pushes again what was pushed before, as after a lost acknowledgement
  */
 export async function sync(store: DeviceStore, identity: DeviceIdentity, everything: boolean): Promise<SyncReport> {
-  const waiting = store.records().filter((entry) => everything || store.receiptOf(entry.seq) === null);
-  const report: SyncReport = { outcomes: [], contiguousThrough: 0 };
-  const token = await accessToken(identity);
-  for (let from = 0; from < waiting.length; from += MOST_RECORDS) {
-    const batch = waiting.slice(from, from + MOST_RECORDS);
-    const input = {
-      protocol: PROTOCOL,
-      epoch: identity.epoch,
-      batchId: randomUUID(),
-      deviceNow: new Date().toISOString(),
-      records: batch.map((entry) => entry.record),
-    };
-    const { syncResults } = await ask<Answer>(identity.apiUrl, token, SYNC, { input });
-    const [refusal] = syncResults.userErrors;
-    if (refusal || !syncResults.outcomes) throw new ApiError(refusal?.message ?? 'the server took nothing');
-    for (const [index, outcome] of syncResults.outcomes.entries()) {
-      const receiptVerified = await keepReceipt(store, identity, batch[index]?.record ?? '', outcome);
-      report.outcomes.push({ ...outcome, receiptVerified });
+  const waiting = store.records().filter((entry) => everything || store.receiptOf(entry) === null);
+  const report: SyncReport = { outcomes: [], contiguousThrough: 0, missing: [] };
+  for (const batch of pushBatches(waiting, identity.epoch)) {
+    const { outcomes, contiguousThrough, missing } = await push(identity, batch);
+    for (const [index, record] of batch.records.entries()) {
+      const outcome = outcomes[index] as Outcome;
+      const receiptVerified = await keepReceipt(store, identity, record, outcome.receipt);
+      report.outcomes.push({ ...outcome, seq: record.seq, receiptVerified });
     }
-    report.contiguousThrough = syncResults.contiguousThrough;
-    store.saveIdentity({ ...identity, lastServerTime: syncResults.serverNow });
+    Object.assign(report, { contiguousThrough, missing });
   }
   return report;
+}
+
+/** A token of its own for each push: a backlog on a slow link outlives one. */
+async function push(identity: DeviceIdentity, batch: Batch): Promise<Answer & { outcomes: Outcome[] }> {
+  const input = {
+    protocol: PROTOCOL,
+    epoch: batch.epoch,
+    batchId: randomUUID(),
+    deviceNow: new Date().toISOString(),
+    records: batch.records.map((entry) => entry.record),
+  };
+  const token = await accessToken(identity);
+  const { syncResults } = await ask<{ syncResults: Answer }>(identity.apiUrl, token, SYNC, { input });
+  const { outcomes, userErrors } = syncResults;
+  if (userErrors[0] || outcomes?.length !== batch.records.length)
+    throw new DeviceError(userErrors[0]?.message ?? 'the server did not answer for each record');
+  return { ...syncResults, outcomes };
 }
 
 /** A receipt that does not verify is no receipt: the record stays, and is pushed again. */
 async function keepReceipt(
   store: DeviceStore,
   identity: DeviceIdentity,
-  record: string,
-  outcome: Outcome,
+  { epoch, seq, recordId, record }: StoredRecord,
+  receipt: string | null,
 ): Promise<boolean> {
-  const { seq, recordId, receipt } = outcome;
-  if (receipt === null || seq === null || recordId === null) return false;
-  const expected = { device: identity.clientId, epoch: identity.epoch, seq, recordId, digest: recordDigest(record) };
+  if (receipt === null) return false;
+  const place = { agency: identity.agencyId, device: identity.clientId, epoch, seq, recordId };
   try {
-    await verifyReceipt(receipt, (kid) => keyOf(identity.receiptKeys, kid), expected);
+    await verifyReceipt(receipt, knownServer(identity), { ...place, digest: recordDigest(record) });
   } catch {
     return false;
   }
-  if (store.receiptOf(seq) === null) store.append({ type: 'RECEIPT', seq, receipt });
+  if (store.receiptOf({ epoch, seq }) === null) store.append({ type: 'RECEIPT', epoch, seq, receipt });
   return true;
-}
-
-async function keyOf(keys: readonly JWK[], kid: string | undefined): Promise<CryptoKey | null> {
-  const jwk = keys.find((key) => key.kid === kid);
-  return jwk ? ((await importJWK(jwk, 'EdDSA')) as CryptoKey) : null;
 }

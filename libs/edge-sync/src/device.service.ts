@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createEnrolmentCode, createPrincipal, Enrolment, setPrincipalState, type EnrolmentCode } from '#identity';
+import {
+  createEnrolmentCode,
+  createPrincipal,
+  Enrolment,
+  publicKeysOf,
+  setPrincipalState,
+  type EnrolmentCode,
+} from '#identity';
 import { audit, idempotent, ISSUER, notFound, SigningKeys, TenantDb, UserError, type Actor } from '#platform';
 import type { JWK } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
@@ -58,6 +65,9 @@ export class DeviceService {
   /** Redeems a code by a proof of the device's new key. A re-installation starts a new epoch: its sequence begins again. */
   async enrol(proof: string, requestId: string): Promise<EnrolledDevice> {
     const enrolled = await this.enrolment.redeem(proof, 'input.proof', requestId, async (tx, device) => {
+      const [newest] = await publicKeysOf(tx, device.principalId);
+      if (newest?.jwk.kty !== 'OKP')
+        throw new UserError('INVALID', 'input.proof', 'a device signs its records with an Ed25519 key');
       const [row] = await tx.query<{ epoch: number }>(
         `update devices set epoch = case when enrolled_at is null then epoch else epoch + 1 end, enrolled_at = now(),
            state = case when state = 'INVITED' then 'ENROLLED' else state end
@@ -72,7 +82,9 @@ export class DeviceService {
     return { deviceId, agencyId, epoch: result.epoch, issuer: this.issuer, receiptKeys };
   }
 
-  /** Its tokens die within 30 s; records after `lastTrustedSeq` of the current epoch are quarantined. */
+  /**
+   * Its tokens die within 30 s; what still arrives is quarantined, unless its number in the current epoch is at most `lastTrustedSeq`.
+   */
   revoke(actor: Actor, input: { deviceId: string; lastTrustedSeq: number }): Promise<{ deviceId: string }> {
     return this.db.run(actor, async (tx) => {
       const device = await deviceById(tx, actor.reach('device:write'), input.deviceId, true);

@@ -8,7 +8,10 @@ export class EdgeForkEntity {
   @Column('uuid') deviceId: string;
   @Column('int') epoch: number;
   @Column('bigint') seq: string;
+  @Column('uuid') recordId: string;
   @Column('text') digest: string;
   @Column('text') body: string;
+  /** The signed receipt: a resend gets the same one again. */
+  @Column('text') receipt: string;
   @Column('timestamptz') receivedAt: Date;
 }

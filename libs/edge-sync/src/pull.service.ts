@@ -26,10 +26,15 @@ export class PullService {
     @Inject(ISSUER) private readonly issuer: string,
   ) {}
 
-  /** The device's own assignments, oldest first. @param after the last assignment that the device holds; null for all */
+  /**
+   * The device's own assignments, by id. Assignments commit out of order, so the last one held says nothing about what is new: a
+   * device starts from the first page each time.
+   * @param after the last assignment of the page before; null for the first page
+   */
   async pull(actor: Actor, page: { after: string | null; limit: number }): Promise<PulledAssignment[]> {
     const signing = await this.keys.signingKey('TICKET');
     const reach = actor.reach('device:sync');
+    const now = new Date();
     return this.db.read(actor, async (tx) => {
       const device = await deviceById(tx, reach, actor.principalId);
       if (!device || device.state !== 'ENROLLED') throw notFound(null, 'enrolled device');
@@ -51,7 +56,7 @@ export class PullService {
       for (const assignment of assignments) {
         const scenario = scenarios.get(assignment.scenarioVersionId);
         const rubric = rubrics.get(assignment.rubricVersionId);
-        if (!scenario || !rubric) continue;
+        if (!scenario || !rubric) throw new Error(`the assignment ${assignment.id} has no scenario or rubric`);
         const ticket = await signTicket(
           {
             agency: tx.agencyId,
@@ -63,6 +68,7 @@ export class PullService {
             rubricVersion: rubric.id,
             rubricDigest: rubric.digest,
           },
+          now,
           signing,
           this.issuer,
         );

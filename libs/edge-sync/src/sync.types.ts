@@ -12,11 +12,11 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { MOST_RECORDS } from './protocol/limits.js';
+import { MOST_PUSH_BYTES, MOST_RECORD_BYTES, MOST_RECORDS } from './protocol/limits.js';
 
 const RecordStatusEnum = enumOf('RecordStatus', 'What became of one pushed record.', {
   ACCEPTED: 'Stored, and it counts. Delete it after verifying the receipt.',
-  DUPLICATE: 'Stored before with the same bytes; the first receipt comes again.',
+  DUPLICATE: 'Stored before with the same bytes; the first receipt comes again, with its code.',
   QUARANTINED: 'Stored with its exact bytes, and it waits for a person.',
   REJECTED: 'Not stored: it cannot be read, is too large, or is not signed by this device. Keep it.',
   RETRY: 'Not stored through no fault of the record: send it again.',
@@ -80,7 +80,7 @@ export class SyncResultsInput {
   deviceNow: Date;
 
   @Field(() => [String], {
-    description: `Compact JWS, at most ${MOST_RECORDS}, each at most 512 KiB, together at most 4 MiB.`,
+    description: `Compact JWS, at most ${MOST_RECORDS}, each at most ${MOST_RECORD_BYTES} bytes, together at most ${MOST_PUSH_BYTES}.`,
   })
   @IsArray()
   @ArrayMaxSize(MOST_RECORDS)
@@ -105,12 +105,19 @@ export class SyncResultsPayload {
 
   @Field(() => [SequenceGap], {
     nullable: true,
-    description: 'What is missing below the highest stored one. Null after a failure.',
+    description: 'What is missing below the highest stored one: the lowest 100 gaps. Null after a failure.',
   })
   missing: SequenceGap[] | null;
 
   @Field(() => Date, { nullable: true, description: 'The server’s clock. Null after a failure.' })
   serverNow: Date | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Milliseconds to wait before records with the outcome RETRY come again; 0 when there are none. Null after a failure.',
+  })
+  retryAfterMs: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many records the next push may hold. Null after a failure.' })
   maxRecords: number | null;
@@ -133,7 +140,10 @@ export class SyncPullArgs {
   @Max(20)
   first: number;
 
-  @Field(() => ID, { nullable: true, description: 'The last assignment that the device holds; nothing for all.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The last assignment of the page before; nothing for the first page.',
+  })
   @IsOptional()
   @IsString()
   afterAssignmentId?: string | null;

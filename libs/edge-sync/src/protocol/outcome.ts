@@ -1,3 +1,5 @@
+import { MOST_GAPS } from './limits.js';
+
 /** Why a record is kept but does not count. */
 export type QuarantineCode =
   | 'PREV_MISMATCH'
@@ -7,7 +9,8 @@ export type QuarantineCode =
   | 'PACK_UNKNOWN'
   | 'CLOCK_IMPOSSIBLE'
   | 'SCHEMA'
-  | 'SEQ_FORK';
+  | 'SEQ_FORK'
+  | 'POISON';
 
 export interface Gap {
   from: number;
@@ -16,7 +19,7 @@ export interface Gap {
 
 /**
  * What the server holds of one epoch, from the sorted sequence numbers it has stored.
- * @returns the highest number up to which nothing is missing, and every gap above it
+ * @returns the highest number up to which nothing is missing, and the lowest gaps above it, at most `MOST_GAPS`
  */
 export function gapsOf(stored: readonly number[]): { contiguousThrough: number; missing: Gap[] } {
   let contiguousThrough = 0;
@@ -25,12 +28,17 @@ export function gapsOf(stored: readonly number[]): { contiguousThrough: number; 
   for (const seq of stored) {
     if (seq > last + 1) missing.push({ from: last + 1, to: seq - 1 });
     if (missing.length === 0) contiguousThrough = seq;
+    if (missing.length === MOST_GAPS) break;
     last = seq;
   }
   return { contiguousThrough, missing };
 }
 
-/** A device may have a wrong clock, but a session cannot have ended after the server received it, by the server's own times. */
-export function clockIsImpossible(lastServerTime: string, receivedAt: Date): boolean {
-  return Date.parse(lastServerTime) > receivedAt.getTime() + 60_000;
-}
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/**
+ * A device's own clock may be wrong by years, but no session closed after the server received it, by the server's own times.
+ * @param heldServerTimes times of the server that the device held when it closed the session
+ */
+export const clockIsImpossible = (heldServerTimes: readonly string[], receivedAt: Date): boolean =>
+  heldServerTimes.some((time) => Date.parse(time) > receivedAt.getTime() + CLOCK_TOLERANCE_MS);

@@ -1,7 +1,6 @@
-import { jwtVerify, SignJWT, type CryptoKey } from 'jose';
+import type { CryptoKey } from 'jose';
 import { z } from 'zod';
-
-export const RECEIPT_STATUSES = ['ACCEPTED', 'DUPLICATE', 'QUARANTINED'] as const;
+import { RECEIPT, signStatement, verifyStatement, type ServerIdentity } from './signed-by-server.js';
 
 /** What the server vouches for about one record. A device deletes a record only after it has verified this. */
 export const receiptClaims = z.object({
@@ -19,40 +18,26 @@ export const receiptClaims = z.object({
 
 export type ReceiptClaims = z.output<typeof receiptClaims>;
 
-const AUDIENCE = 'parley-device';
+/** Which record a receipt must be about. */
+export type ReceiptedRecord = Pick<ReceiptClaims, 'agency' | 'device' | 'epoch' | 'seq' | 'recordId' | 'digest'>;
 
 export const signReceipt = (
   claims: ReceiptClaims,
   key: { kid: string; key: CryptoKey },
   issuer: string,
-): Promise<string> =>
-  new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'parley-receipt+jwt', kid: key.kid })
-    .setIssuer(issuer)
-    .setAudience(AUDIENCE)
-    .setIssuedAt(Math.floor(Date.parse(claims.receivedAt) / 1_000))
-    .sign(key.key);
+): Promise<string> => signStatement(RECEIPT, claims, new Date(claims.receivedAt), key, issuer);
 
 /**
- * @param keyOf the server's public key with this id, from what the device pulled when it enrolled
+ * @param server whom the device believes, from what it got when it enrolled
  * @throws when the receipt is not the server's, or not about this record
  */
 export async function verifyReceipt(
   receipt: string,
-  keyOf: (kid: string | undefined) => Promise<CryptoKey | null>,
-  expected: Pick<ReceiptClaims, 'device' | 'epoch' | 'seq' | 'recordId' | 'digest'>,
+  server: ServerIdentity,
+  expected: ReceiptedRecord,
 ): Promise<ReceiptClaims> {
-  const { payload } = await jwtVerify(
-    receipt,
-    async (header) => {
-      const key = await keyOf(header.kid);
-      if (!key) throw new Error('the receipt is signed with a key that this device does not know');
-      return key;
-    },
-    { algorithms: ['EdDSA'], audience: AUDIENCE, typ: 'parley-receipt+jwt' },
-  );
-  const claims = receiptClaims.parse(payload);
-  for (const name of ['device', 'epoch', 'seq', 'recordId', 'digest'] as const) {
+  const claims = receiptClaims.parse(await verifyStatement(RECEIPT, receipt, server));
+  for (const name of ['agency', 'device', 'epoch', 'seq', 'recordId', 'digest'] as const) {
     if (claims[name] !== expected[name]) throw new Error(`the receipt is about another record: ${name} differs`);
   }
   return claims;

@@ -1,20 +1,31 @@
 import { createHash } from 'node:crypto';
-import { CompactSign, compactVerify, importJWK, type CryptoKey, type JWK } from 'jose';
+import { CompactSign, compactVerify, type CryptoKey } from 'jose';
 import { z } from 'zod';
-import { MOST_JSON_DEPTH, MOST_RECORD_BYTES, PROTOCOL } from './limits.js';
+import { jwsParts } from './compact-jws.js';
+import { MOST_RECORD_BYTES, MOST_SEQ, MOST_TURN_LENGTH, MOST_TURNS, PROTOCOL } from './limits.js';
+import { isStorable, saysSomething } from './storable-text.js';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const label = z.string().min(1).max(200).refine(isStorable);
 
 const turn = z.strictObject({
-  number: z.int().min(1).max(1_000),
+  number: z.int().min(1).max(MOST_TURNS),
   speaker: z.enum(['OFFICER', 'CIVILIAN', 'BYSTANDER', 'DISPATCHER']),
-  text: z.string().min(1).max(4_000),
-  /** Milliseconds since the device booted. */
+  text: z.string().min(1).max(MOST_TURN_LENGTH).refine(saysSomething).refine(isStorable),
+  /** Milliseconds on the device's monotonic clock. */
   atMs: z.int().min(0),
   /** Which engine made a civilian's turn, and how; null for the officer's. */
-  provenance: z.record(z.string(), z.unknown()).nullable(),
+  provenance: z.record(z.string(), z.unknown()).refine(isStorable).nullable(),
 });
+
+/** Numbered from 1 without a gap, and somebody other than the civilian spoke. */
+const turns = z
+  .array(turn)
+  .min(1)
+  .max(MOST_TURNS)
+  .refine((all) => all.every(({ number }, index) => number === index + 1))
+  .refine((all) => all.some(({ speaker }) => speaker === 'OFFICER'));
 
 /** What one record claims. Everything in it is the device's word; its signature says which device, not which officer. */
 export const recordClaims = z.strictObject({
@@ -25,7 +36,7 @@ export const recordClaims = z.strictObject({
   /** Grows by one with each re-installation. */
   epoch: z.int().min(1).max(1_000_000),
   /** Gapless within the epoch, from 1. */
-  seq: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  seq: z.int().min(1).max(MOST_SEQ),
   recordId: uuid,
   /** SHA-256, in hex, of the exact bytes of the record before. */
   prevHash: digest,
@@ -33,96 +44,74 @@ export const recordClaims = z.strictObject({
   ticket: z.string().min(1).max(4_000),
   scenarioDigest: digest,
   rubricDigest: digest,
-  /** The device's wall clock; may be wrong by days. */
+  /** The device's wall clock; may be wrong by years. */
   claimedAt: z.iso.datetime(),
   monotonicMs: z.int().min(0),
+  /** Names one run of the monotonic clock. */
   bootId: uuid,
-  /** The newest signed server time that the device held when it closed the session. */
+  /** The newest time signed by the server that the device held when it closed the session. */
   lastServerTime: z.iso.datetime(),
   session: z.strictObject({
     engine: z.strictObject({
       kind: z.enum(['SCRIPTED', 'INFERENCE_SERVER', 'IN_PROCESS']),
-      label: z.string().min(1).max(200),
-      version: z.string().min(1).max(200),
+      label,
+      version: label,
     }),
     seed: z.int().min(0),
     outcomePath: z.enum(['RESOLUTION', 'CONTAINMENT', 'ESCALATION']).nullable(),
-    turns: z.array(turn).min(1).max(1_000),
+    turns,
   }),
 });
 
 export type RecordClaims = z.output<typeof recordClaims>;
 
+const HEADER = { alg: 'EdDSA', typ: 'parley-record+jws' } as const;
+const headerSchema = z.strictObject({ alg: z.literal(HEADER.alg), typ: z.literal(HEADER.typ) });
+
 /** SHA-256 in hex over the exact bytes: of a record for the chain, and for the receipt. */
 export const recordDigest = (jws: string): string => createHash('sha256').update(jws, 'utf8').digest('hex');
 
-/** @returns the compact JWS (EdDSA), to be stored and sent exactly so */
+/**
+ * @returns the compact JWS (EdDSA), to be stored and sent exactly so
+ * @throws when the claims, or their size, are not what a server takes
+ */
 export async function signRecord(claims: RecordClaims, key: CryptoKey): Promise<string> {
   const payload = new TextEncoder().encode(JSON.stringify(recordClaims.parse(claims)));
-  return new CompactSign(payload).setProtectedHeader({ alg: 'EdDSA', typ: 'parley-record+jws' }).sign(key);
+  const jws = await new CompactSign(payload).setProtectedHeader(HEADER).sign(key);
+  if (jws.length > MOST_RECORD_BYTES) throw new Error(`a record holds at most ${MOST_RECORD_BYTES} bytes`);
+  return jws;
 }
 
 /** Why a record's bytes cannot even be taken apart: the device must keep it and show it to a person. */
 export type UnreadableCode = 'TOO_LARGE' | 'SCHEMA';
 
+const envelope = recordClaims.pick({ device: true, epoch: true, seq: true, recordId: true, prevHash: true }).strip();
+
 /** What can be read before any signature is checked: enough to find the device's key and the record's place. */
-export interface RecordEnvelope {
-  device: string;
-  epoch: number;
-  seq: number;
-  recordId: string;
-  prevHash: string;
-}
+export type RecordEnvelope = z.output<typeof envelope>;
 
-const envelope = recordClaims.pick({ device: true, epoch: true, seq: true, recordId: true, prevHash: true }).loose();
-
+/** Never throws, whatever the bytes. */
 export function readEnvelope(jws: string): RecordEnvelope | UnreadableCode {
   if (Buffer.byteLength(jws) > MOST_RECORD_BYTES) return 'TOO_LARGE';
-  const payload = payloadOf(jws);
-  const parsed = envelope.safeParse(payload);
+  const parsed = envelope.safeParse(jwsParts(jws)?.payload);
   return parsed.success ? parsed.data : 'SCHEMA';
 }
 
 export type VerifiedRecord = { claims: RecordClaims } | { code: 'BAD_SIGNATURE' | 'SCHEMA' };
 
-/** Checks the signature over the exact bytes, then the claims. */
-export async function verifyRecord(jws: string, keys: readonly JWK[]): Promise<VerifiedRecord> {
-  for (const jwk of keys) {
-    const key = await importJWK(jwk, 'EdDSA');
+/** Checks the signature over the exact bytes, then what they say. Never throws, whatever the bytes. */
+export async function verifyRecord(jws: string, keys: readonly CryptoKey[]): Promise<VerifiedRecord> {
+  const parts = jwsParts(jws);
+  if (!parts || !(await isSignedByOne(jws, keys))) return { code: 'BAD_SIGNATURE' };
+  const header = headerSchema.safeParse(parts.header);
+  const claims = recordClaims.safeParse(parts.payload);
+  return header.success && claims.success ? { claims: claims.data } : { code: 'SCHEMA' };
+}
+
+async function isSignedByOne(jws: string, keys: readonly CryptoKey[]): Promise<boolean> {
+  for (const key of keys) {
     const verified = await compactVerify(jws, key, { algorithms: ['EdDSA'] }).catch(() => null);
-    if (!verified) continue;
-    const claims = recordClaims.safeParse(payloadOf(jws));
-    return claims.success ? { claims: claims.data } : { code: 'SCHEMA' };
-  }
-  return { code: 'BAD_SIGNATURE' };
-}
-
-function payloadOf(jws: string): unknown {
-  const parts = jws.split('.');
-  if (parts.length !== 3) return null;
-  const text = Buffer.from(parts[1] ?? '', 'base64url').toString('utf8');
-  if (depthExceeds(text, MOST_JSON_DEPTH)) return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-/** Counts brackets outside strings, so that a deep document is refused before it is parsed. */
-function depthExceeds(json: string, most: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const character = json[index];
-    if (inString) {
-      if (character === '\\') index += 1;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') {
-      depth += 1;
-      if (depth > most) return true;
-    } else if (character === '}' || character === ']') depth -= 1;
+    if (verified) return true;
   }
   return false;
 }

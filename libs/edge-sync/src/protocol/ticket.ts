@@ -1,5 +1,6 @@
-import { jwtVerify, SignJWT, type CryptoKey } from 'jose';
+import type { CryptoKey } from 'jose';
 import { z } from 'zod';
+import { signStatement, TICKET, verifyStatement, type ServerIdentity } from './signed-by-server.js';
 
 /** What the server lets one device play offline for one trainee. Without it a result is quarantined. */
 export const ticketClaims = z.object({
@@ -14,37 +15,21 @@ export const ticketClaims = z.object({
 });
 
 export type TicketClaims = z.output<typeof ticketClaims>;
-
-const AUDIENCE = 'parley-ticket';
+/** With the server's time at which it was issued, ISO 8601. */
+export type VerifiedTicket = TicketClaims & { issuedAt: string };
 
 export const signTicket = (
   claims: TicketClaims,
+  issuedAt: Date,
   key: { kid: string; key: CryptoKey },
   issuer: string,
-): Promise<string> =>
-  new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'parley-ticket+jwt', kid: key.kid })
-    .setIssuer(issuer)
-    .setAudience(AUDIENCE)
-    .setIssuedAt()
-    .sign(key.key);
+): Promise<string> => signStatement(TICKET, claims, issuedAt, key, issuer);
 
 /** @returns null when the ticket is not the server's */
-export async function verifyTicket(
-  ticket: string,
-  keyOf: (kid: string | undefined) => Promise<CryptoKey | null>,
-): Promise<TicketClaims | null> {
+export async function verifyTicket(ticket: string, server: ServerIdentity): Promise<VerifiedTicket | null> {
   try {
-    const { payload } = await jwtVerify(
-      ticket,
-      async (header) => {
-        const key = await keyOf(header.kid);
-        if (!key) throw new Error('unknown key');
-        return key;
-      },
-      { algorithms: ['EdDSA'], audience: AUDIENCE, typ: 'parley-ticket+jwt' },
-    );
-    return ticketClaims.parse(payload);
+    const payload = await verifyStatement(TICKET, ticket, server);
+    return { ...ticketClaims.parse(payload), issuedAt: new Date((payload.iat as number) * 1_000).toISOString() };
   } catch {
     return null;
   }
