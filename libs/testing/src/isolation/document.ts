@@ -1,29 +1,99 @@
+import { readScopeOf, type Reach, type Scope } from '#platform';
 import {
   getNamedType,
+  isAbstractType,
   isCompositeType,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isListType,
   isNonNullType,
   isObjectType,
+  Lexer,
+  Source,
+  TokenKind,
   type GraphQLField,
-  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
 
 export type OperationKind = 'query' | 'mutation' | 'subscription';
 
-/** How deep a generated selection goes: far enough to leave the root object through a connection into another type. */
-const DEPTH = 5;
+export interface RootField {
+  kind: OperationKind;
+  field: GraphQLField<unknown, unknown>;
+  /** `Mutation.say` */
+  name: string;
+}
 
-/** A document that calls one root field with all its arguments as variables and selects all it can of the answer. */
-export function documentFor(schema: GraphQLSchema, kind: OperationKind, field: GraphQLField<unknown, unknown>): string {
+/** How deep a selection may go: far enough to leave the root object through a connection into another type. */
+const DEPTH = 5;
+/** What the server parses at most, less the operation's own head. */
+const MOST_TOKENS = 950;
+
+const ROOTS: [OperationKind, 'getQueryType' | 'getMutationType' | 'getSubscriptionType'][] = [
+  ['query', 'getQueryType'],
+  ['mutation', 'getMutationType'],
+  ['subscription', 'getSubscriptionType'],
+];
+
+export function rootFields(schema: GraphQLSchema): RootField[] {
+  return ROOTS.flatMap(([kind, root]) => {
+    const type = schema[root]();
+    return Object.values(type?.getFields() ?? {}).map((field) => ({
+      kind,
+      field,
+      name: `${type?.name}.${field.name}`,
+    }));
+  });
+}
+
+/**
+ * A document that calls one root field with all its arguments as variables and selects all of the answer that these scopes may
+ * read, within the limits of the server.
+ * @param typeName where the field returns an interface: the one type to select
+ */
+export function documentFor(
+  schema: GraphQLSchema,
+  { kind, field }: RootField,
+  scopes: ReadonlyMap<Scope, Reach>,
+  typeName: string | null,
+): string {
   const variables = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const passed = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
   const call = passed ? `${field.name}(${passed})` : field.name;
-  return `${kind} Probe${variables ? `(${variables})` : ''} { ${call} ${selectionOf(schema, field.type, DEPTH)} }`;
+  for (let depth = DEPTH; ; depth -= 1) {
+    const selection = selectionOf(schema, field.type, { scopes, typeName, depth });
+    const document = `${kind} Probe${variables ? `(${variables})` : ''} { ${call} ${selection} }`;
+    if (depth === 1 || tokensIn(document) <= MOST_TOKENS) return document;
+  }
+}
+
+interface Selecting {
+  scopes: ReadonlyMap<Scope, Reach>;
+  typeName: string | null;
+  depth: number;
+}
+
+function selectionOf(schema: GraphQLSchema, type: GraphQLOutputType, selecting: Selecting): string {
+  const named = getNamedType(type);
+  if (!isCompositeType(named)) return '';
+  if (isAbstractType(named)) {
+    const concrete = schema.getPossibleTypes(named).filter((one) => one.name === (selecting.typeName ?? one.name));
+    return `{ ${concrete.map((one) => `... on ${one.name} ${fieldsOf(schema, one, selecting)}`).join(' ')} }`;
+  }
+  return isObjectType(named) ? fieldsOf(schema, named, selecting) : '';
+}
+
+function fieldsOf(schema: GraphQLSchema, type: GraphQLObjectType, selecting: Selecting): string {
+  const fields = type.getFields();
+  const selected = Object.values(fields).flatMap((field) => {
+    const inner = getNamedType(field.type);
+    const args = argumentsOf(field);
+    // The nodes of a page say all that its edges say.
+    if (args === null || !mayRead(inner, selecting.scopes) || (field.name === 'edges' && 'nodes' in fields)) return [];
+    if (isCompositeType(inner) && selecting.depth <= 1) return [];
+    return [`${field.name}${args} ${selectionOf(schema, field.type, { ...selecting, depth: selecting.depth - 1 })}`];
+  });
+  return `{ __typename ${selected.join(' ')} }`;
 }
 
 /** Lists inside the answer are asked for briefly; a field that needs another argument is left to its own root field. */
@@ -33,70 +103,15 @@ function argumentsOf(field: GraphQLField<unknown, unknown>): string | null {
   return needed.length > 0 ? '(first: 5)' : '';
 }
 
-function selectionOf(schema: GraphQLSchema, type: GraphQLOutputType, depth: number): string {
-  const named = getNamedType(type);
-  if (!isCompositeType(named)) return '';
-  if (isInterfaceType(named) || !isObjectType(named)) {
-    const concrete = schema
-      .getPossibleTypes(named)
-      .map((one) => `... on ${one.name} ${selectionOf(schema, one, depth)}`);
-    return `{ __typename ${concrete.join(' ')} }`;
-  }
-  const fields = Object.values(named.getFields()).flatMap((field) => {
-    const args = argumentsOf(field);
-    const inner = getNamedType(field.type);
-    if (args === null || (isCompositeType(inner) && depth <= 1)) return [];
-    // Aliased by type, so that two fragments of a node may select a field of the same name and another type.
-    return [`${named.name}_${field.name}: ${field.name}${args} ${selectionOf(schema, field.type, depth - 1)}`];
-  });
-  return `{ __typename ${fields.join(' ')} }`;
+/** Selecting what the caller has no scope for would refuse the whole document before any id is looked at. */
+function mayRead(type: GraphQLNamedType, scopes: ReadonlyMap<Scope, Reach>): boolean {
+  const scope = readScopeOf(type)?.scope;
+  return !scope || scopes.has(scope);
 }
 
-/** Paths of every id that a client can send to a root field, for example `input.traineeIds`. */
-export function idPaths(field: GraphQLField<unknown, unknown>): string[] {
-  return field.args.flatMap((arg) => pathsIn(arg.type, arg.name, new Set()));
+function tokensIn(document: string): number {
+  const lexer = new Lexer(new Source(document));
+  let tokens = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) tokens += 1;
+  return tokens;
 }
-
-function pathsIn(type: GraphQLInputType, path: string, seen: ReadonlySet<string>): string[] {
-  const named = getNamedType(type);
-  if (named.name === 'ID') return [path];
-  if (!isInputObjectType(named) || seen.has(named.name)) return [];
-  const deeper = new Set([...seen, named.name]);
-  return Object.values(named.getFields()).flatMap((inner) => pathsIn(inner.type, `${path}.${inner.name}`, deeper));
-}
-
-/** A plain value for an input that is not an id: valid in form, so that the answer is about the ids. */
-export function plainValue(
-  type: GraphQLInputType,
-  idFor: (path: string) => string,
-  known: KnownValues,
-  path: string,
-): unknown {
-  if (isNonNullType(type)) return plainValue(type.ofType, idFor, known, path);
-  if (path in known) return known[path];
-  if (isListType(type)) return [plainValue(type.ofType, idFor, known, path)];
-  if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (isInputObjectType(type)) {
-    return Object.fromEntries(
-      Object.values(type.getFields()).map((field) => [
-        field.name,
-        plainValue(field.type, idFor, known, `${path}.${field.name}`),
-      ]),
-    );
-  }
-  switch (type.name) {
-    case 'ID':
-      return idFor(path);
-    case 'Int':
-      return 1;
-    case 'Float':
-      return 1;
-    case 'Boolean':
-      return true;
-    default:
-      return 'probe';
-  }
-}
-
-/** Values that the form of an input asks for, by path: `input.startsOn`. */
-export type KnownValues = Readonly<Record<string, unknown>>;

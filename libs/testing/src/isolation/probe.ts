@@ -1,176 +1,217 @@
-import { isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
-import { documentFor, idPaths, plainValue, type KnownValues, type OperationKind } from './document.js';
+import { allowanceOf, type Reach, type Scope } from '#platform';
+import { isObjectType, type GraphQLSchema } from 'graphql';
+import type { GraphqlAnswer } from '../graphql-client.js';
+import { comparable, refusedFields, wasDenied } from './answers.js';
+import { documentFor, rootFields, type RootField } from './document.js';
+import { idPaths, variablesFor } from './input-values.js';
+import { typeAt, unknownTo, type Knowledge } from './root-knowledge.js';
 
-/** Runs one operation as somebody. */
-export interface Caller {
+/** Somebody who calls the API. */
+export interface Prober {
+  /** For the report. */
   name: string;
-  execute(document: string, variables: Record<string, unknown>): Promise<unknown>;
+  scopes: ReadonlyMap<Scope, Reach>;
+  /** What is theirs to name, by type: an input that is not being attacked is filled with it. */
+  ids: Readonly<Record<string, unknown>>;
+  ask(document: string, variables: Record<string, unknown>): Promise<GraphqlAnswer>;
 }
 
-/** What is attacked, by whom. */
+/** Who attacks what. */
 export interface Attack {
-  /** For the report: `another agency`, `another trainee`. */
+  /** For the report: `another agency`. */
   axis: string;
-  attackers: readonly Caller[];
-  /** Somebody who may see what is attacked: proves that a probe would have shown it. */
-  owners: readonly Caller[];
-  /** The victim's global id of each type. */
-  victimIds: Readonly<Record<string, string>>;
+  attackers: readonly Prober[];
+  /** Who may see what is attacked: proves that a probe would have shown it. */
+  owners: readonly Prober[];
+  /** The victim's id of each type that is hidden from the attackers. */
+  victimIds: Readonly<Record<string, unknown>>;
   /** Ids of the same types that name nothing. */
-  missingIds: Readonly<Record<string, string>>;
-  /** Ids to fill in where a type is not the victim's own to hide, for example the agency's courses for another trainee. */
-  sharedIds: Readonly<Record<string, string>>;
-  /** Strings that stand only in the victim's rows. */
+  missingIds: Readonly<Record<string, unknown>>;
+  /** What an answer to an attacker must not hold, unless they sent it. */
   canaries: readonly string[];
+  /** Whether a list without any id must show an owner some canary; not so where the attackers share most of what there is. */
+  listsShowOwners: boolean;
   /** A digest of the victim's rows: must not change. */
   victimRows(): Promise<string>;
 }
 
-export interface ProbeKnowledge {
-  /** The type that an id input names, by the last part of its path without a plural s: `traineeId` -> Member. */
-  idTypes: Readonly<Record<string, string>>;
-  /** Valid values for inputs with a form of their own, by `Mutation.field` and path. */
-  values: Readonly<Record<string, KnownValues>>;
-  /** Root fields that need no probe of ids, each with the reason. */
-  withoutProbe: Readonly<Record<string, string>>;
+export interface ProbeReport {
+  /** What was wrong, a line each; empty when nothing could be told apart, seen or changed. */
+  problems: string[];
+  roots: number;
+  requests: number;
+  /** Id inputs attacked, and types for `node(id)`. */
+  attacked: number;
 }
 
-const ROOTS: [OperationKind, 'getQueryType' | 'getMutationType' | 'getSubscriptionType'][] = [
-  ['query', 'getQueryType'],
-  ['mutation', 'getMutationType'],
-  ['subscription', 'getSubscriptionType'],
-];
-
-export interface RootField {
-  kind: OperationKind;
-  field: GraphQLField<unknown, unknown>;
-  /** `Mutation.say` */
-  name: string;
-}
-
-export function rootFields(schema: GraphQLSchema): RootField[] {
-  return ROOTS.flatMap(([kind, root]) => {
-    const type = schema[root]();
-    return Object.values(type?.getFields() ?? {}).map((field) => ({
-      kind,
-      field,
-      name: `${type?.name}.${field.name}`,
-    }));
-  });
-}
-
-const lastPart = (path: string): string => (path.split('.').at(-1) ?? path).replace(/Ids$/, 'Id');
-
-/** The types that a root field's id inputs name: one each, but every node type for `node(id)`. */
-function typesOf(schema: GraphQLSchema, root: RootField, path: string, knowledge: ProbeKnowledge): string[] {
-  if (root.name === 'Query.node') {
-    const node = schema.getType('Node');
-    return Object.values(schema.getTypeMap())
-      .filter((type) => isObjectType(type) && type.getInterfaces().some((one) => one === node))
-      .map((type) => type.name);
-  }
-  const type = knowledge.idTypes[`${root.name}:${path}`] ?? knowledge.idTypes[lastPart(path)];
-  return type ? [type] : [];
-}
+export const mayCall = (root: RootField, scopes: ReadonlyMap<Scope, Reach>): boolean => {
+  const allowance = allowanceOf(root.field);
+  if (!allowance) return false;
+  if (allowance.public) return true;
+  const held = scopes.get(allowance.scope);
+  return held !== undefined && (allowance.reach === 'OWN' || held === 'AGENCY');
+};
 
 /**
  * Calls every root field with the victim's ids and with ids that name nothing, as every attacker.
- * @returns what was wrong, a line each; empty when nothing could be told apart, seen or changed
+ * @param only these root fields, where a test plants one
  */
-export async function probe(schema: GraphQLSchema, attack: Attack, knowledge: ProbeKnowledge): Promise<string[]> {
-  const problems: string[] = [];
-  for (const root of rootFields(schema)) {
-    if (root.name in knowledge.withoutProbe) continue;
-    const paths = idPaths(root.field);
-    const choices = paths.map((path) => typesOf(schema, root, path, knowledge));
-    const unknown = paths.filter((_path, index) => choices[index]?.length === 0);
-    if (unknown.length > 0) {
-      problems.push(`${root.name}: the generator does not know what ${unknown.join(', ')} names`);
-      continue;
-    }
-    const before = await attack.victimRows();
-    const rounds = paths.length === 0 ? 1 : Math.max(...choices.map((types) => types.length));
-    for (let round = 0; round < rounds; round += 1) {
-      const typeAt = (path: string): string => {
-        const types = choices[paths.indexOf(path)] ?? [];
-        return types[round % types.length] as string;
-      };
-      problems.push(...(await probeOnce(schema, attack, knowledge, root, paths.map(typeAt), typeAt)));
-    }
-    if ((await attack.victimRows()) !== before) problems.push(`${root.name}: ${attack.axis} changed the victim's rows`);
-  }
-  return problems;
-}
-
-async function probeOnce(
+export async function probe(
   schema: GraphQLSchema,
   attack: Attack,
-  knowledge: ProbeKnowledge,
-  root: RootField,
-  types: string[],
-  typeAt: (path: string) => string,
-): Promise<string[]> {
-  const document = documentFor(schema, root.kind, root.field);
-  const hidden = types.filter((type) => type in attack.victimIds);
-  const untold = types.filter((type) => !(type in attack.victimIds) && !(type in attack.sharedIds));
-  if (untold.length > 0) return [`${root.name}: the fixture holds no ${untold.join(', ')}`];
-  const fill = (ids: Readonly<Record<string, string>>): Record<string, unknown> => {
-    const idFor = (path: string): string => ids[typeAt(path)] ?? (attack.sharedIds[typeAt(path)] as string);
-    return Object.fromEntries(
-      root.field.args.map((arg) => [
-        arg.name,
-        plainValue(arg.type, idFor, knowledge.values[root.name] ?? {}, arg.name),
-      ]),
-    );
-  };
-  const victims = fill(attack.victimIds);
-  const missing = fill(attack.missingIds);
-  const label = hidden.length > 0 ? `${root.name} (${hidden.join(', ')})` : root.name;
-  const problems: string[] = [];
-  let reached = false;
-  for (const attacker of attack.attackers) {
-    const foreign = normal(await attacker.execute(document, victims), victims);
-    const seen = attack.canaries.filter((canary) => foreign.includes(canary));
-    if (seen.length > 0) problems.push(`${label}: ${attack.axis} as ${attacker.name} sees ${seen.join(', ')}`);
-    if (hidden.length === 0) continue;
-    const nonexistent = normal(await attacker.execute(document, missing), missing);
-    if (foreign !== nonexistent) {
-      problems.push(`${label}: ${attack.axis} as ${attacker.name} can tell what exists: ${foreign} / ${nonexistent}`);
-    }
-    if (!/"FORBIDDEN"|"UNAUTHENTICATED"|"BAD_INPUT"|"INVALID"|GRAPHQL_VALIDATION/.test(nonexistent)) reached = true;
+  knowledge: Knowledge,
+  only: readonly string[] | null = null,
+): Promise<ProbeReport> {
+  const report: ProbeReport = { problems: [], roots: 0, requests: 0, attacked: 0 };
+  let before = await attack.victimRows();
+  const roots = rootFields(schema).filter(({ name }) => only?.includes(name) ?? true);
+  for (const [index, root] of roots.entries()) {
+    report.roots += 1;
+    const unknown = unknownTo(knowledge, root);
+    report.problems.push(...unknown);
+    if (unknown.length > 0) continue;
+    await probeRoot({ schema, attack, knowledge, report }, root);
+    // Queries read in read-only transactions: one look after the last of them is enough.
+    if (root.kind === 'query' && roots[index + 1]?.kind === 'query') continue;
+    const after = await attack.victimRows();
+    if (after !== before) report.problems.push(`${root.name}: ${attack.axis} changed the victim's rows`);
+    before = after;
   }
-  if (hidden.length > 0 && !reached && !(await ownerSees(attack, document, victims, missing))) {
-    problems.push(`${label}: no caller gets as far as the id, so the probe proves nothing`);
-  }
-  return problems;
+  return report;
 }
 
-/** Where no attacker holds the scope at all, a query must at least show the owner what it hid. */
+interface Probing {
+  schema: GraphQLSchema;
+  attack: Attack;
+  knowledge: Knowledge;
+  report: ProbeReport;
+}
+
+async function probeRoot(probing: Probing, root: RootField): Promise<void> {
+  const { schema, attack, knowledge, report } = probing;
+  const told = knowledge.roots[root.name] ?? {};
+  if (root.name === 'Query.node') {
+    for (const typeName of nodeTypes(schema)) {
+      if (typeName in attack.victimIds) await attackId(probing, root, 'id', typeName);
+      else if (attack.listsShowOwners) report.problems.push(`Query.node: the world holds no ${typeName}`);
+    }
+    return;
+  }
+  const { allowed, denied } = split(root, attack.attackers);
+  await Promise.all(
+    denied.map(async (attacker) => {
+      const asked = await ask(probing, root, attacker, {}, null);
+      if (!wasDenied(asked.answer))
+        report.problems.push(`${root.name}: ${attacker.name} was not denied without the scope`);
+    }),
+  );
+  const looked = idPaths(root.field).filter((path) => !(path in (told.notLookedUp ?? {})));
+  const hidden = looked.filter((path) => (typeAt(knowledge, root, path) ?? '') in attack.victimIds);
+  for (const path of hidden) await attackId(probing, root, path, null);
+  if (hidden.length > 0) return;
+  await Promise.all(
+    allowed.map(async (attacker) => watch(probing, root.name, attacker, await ask(probing, root, attacker, {}, null))),
+  );
+  if (root.kind !== 'query' || !attack.listsShowOwners || told.showsNothing) return;
+  const owners = await Promise.all(attack.owners.map((owner) => ask(probing, root, owner, {}, null)));
+  if (!owners.some(({ text }) => attack.canaries.some((canary) => text.includes(canary)))) {
+    report.problems.push(`${root.name}: no owner sees anything of their own, so the probe proves nothing`);
+  }
+}
+
+/** Who holds the scope of a root field, and who does not: the document is refused then, whatever ids it names. */
+function split(root: RootField, attackers: readonly Prober[]): { allowed: Prober[]; denied: Prober[] } {
+  const allowed = attackers.filter(({ scopes }) => mayCall(root, scopes));
+  return { allowed, denied: attackers.filter((attacker) => !allowed.includes(attacker)) };
+}
+
+const nodeTypes = (schema: GraphQLSchema): string[] => {
+  const node = schema.getType('Node');
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  return types.filter((type) => type.getInterfaces().some((one) => one === node)).map((type) => type.name);
+};
+
+/** One id input, all others filled with what is the attacker's own. */
+async function attackId(probing: Probing, root: RootField, path: string, nodeType: string | null): Promise<void> {
+  const { attack, knowledge, report } = probing;
+  const typeName = nodeType ?? (typeAt(knowledge, root, path) as string);
+  const label = `${root.name} ${path} (${typeName})`;
+  const { allowed } = split(root, attack.attackers);
+  if (allowed.length === 0) return;
+  report.attacked += 1;
+  const victim = { [path]: attack.victimIds[typeName] };
+  const missing = { [path]: attack.missingIds[typeName] };
+  let reached = false;
+  await Promise.all(
+    allowed.map(async (attacker) => {
+      const foreign = await ask(probing, root, attacker, victim, nodeType);
+      watch(probing, label, attacker, foreign);
+      const nonexistent = await ask(probing, root, attacker, missing, nodeType);
+      if (foreign.text !== nonexistent.text) {
+        const told = `${foreign.text.slice(0, 400)} / ${nonexistent.text.slice(0, 400)}`;
+        report.problems.push(`${label}: ${attack.axis} as ${attacker.name} can tell what exists: ${told}`);
+      }
+      reached ||= refusedFields(nonexistent.answer, 'NOT_FOUND').includes(path);
+    }),
+  );
+  if (reached) return;
+  if (root.kind === 'query' && (await ownerSees(probing, root, victim, missing, nodeType))) return;
+  report.problems.push(`${label}: no caller gets as far as the id, so the probe proves nothing`);
+}
+
+/** A query says nothing of what it does not find: then it must at least show an owner what it hid. */
 async function ownerSees(
-  attack: Attack,
-  document: string,
-  victims: Record<string, unknown>,
+  probing: Probing,
+  root: RootField,
+  victim: Record<string, unknown>,
   missing: Record<string, unknown>,
+  nodeType: string | null,
 ): Promise<boolean> {
-  for (const owner of attack.owners) {
-    const nonexistent = normal(await owner.execute(document, missing), missing);
-    if (/NOT_FOUND/.test(nonexistent)) return true;
-    if (document.startsWith('query') && normal(await owner.execute(document, victims), victims) !== nonexistent)
-      return true;
+  for (const owner of probing.attack.owners) {
+    if (!mayCall(root, owner.scopes)) continue;
+    const shown = await ask(probing, root, owner, victim, nodeType);
+    const hidden = await ask(probing, root, owner, missing, nodeType);
+    if (!shown.answer.errors && shown.text !== hidden.text) return true;
   }
   return false;
 }
 
-/** An answer as text, without what differs between any two requests: the ids sent and the request's own id. */
-function normal(answer: unknown, sent: Record<string, unknown>): string {
-  let text = JSON.stringify(answer, (key, value: unknown) => (key === 'requestId' ? undefined : value)) ?? 'null';
-  for (const id of idsIn(sent)) text = text.replaceAll(id, '<id>');
-  return text;
+interface Asked {
+  answer: GraphqlAnswer;
+  /** Without what differs between any two requests. */
+  text: string;
 }
 
-function idsIn(value: unknown): string[] {
-  if (typeof value === 'string') return value.length > 40 ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap(idsIn);
-  if (value !== null && typeof value === 'object') return Object.values(value).flatMap(idsIn);
-  return [];
+async function ask(
+  { schema, attack, knowledge, report }: Probing,
+  root: RootField,
+  caller: Prober,
+  attacked: Readonly<Record<string, unknown>>,
+  nodeType: string | null,
+): Promise<Asked> {
+  const told = knowledge.roots[root.name] ?? {};
+  const [path = ''] = Object.keys(attacked);
+  const nameAt = (at: string): unknown => {
+    if (at in attacked) return attacked[at];
+    const typeName = typeAt(knowledge, root, at) ?? '';
+    const foreign = at in (told.notLookedUp ?? {}) ? attack.victimIds[typeName] : undefined;
+    return foreign ?? caller.ids[typeName];
+  };
+  const { [path]: _attacked, ...known } = { ...told.values, ...told.attacking?.[path] };
+  const variables = variablesFor(root.field, nameAt, known);
+  const answer = await caller.ask(documentFor(schema, root, caller.scopes, nodeType), variables);
+  report.requests += 1;
+  return { answer, text: comparable(answer, variables) };
+}
+
+/** What holds of every answer to an attacker. */
+function watch({ attack, report }: Probing, label: string, attacker: Prober, asked: Asked): void {
+  const seen = attack.canaries.filter((canary) => asked.text.includes(canary));
+  if (seen.length > 0) {
+    report.problems.push(`${label}: ${attack.axis} as ${attacker.name} sees ${seen.slice(0, 5).join(', ')}`);
+  }
+  const codes = (asked.answer.errors ?? []).map((error) => error.extensions?.code ?? '');
+  if (codes.some((code) => /INTERNAL|GRAPHQL|TOO_COMPLEX/.test(code))) {
+    report.problems.push(`${label}: as ${attacker.name} it fails with ${JSON.stringify(asked.answer.errors)}`);
+  }
 }

@@ -1,7 +1,7 @@
 import { coreRubric } from './core-rubric.js';
 import type { GraphqlClient } from '../graphql-client.js';
 import { until } from '../until.js';
-import type { CallerName, People } from './agency-people.js';
+import type { CallerName, IdsByType, People } from './agency-people.js';
 import { playLines, type PlayedTurn } from './play-session.js';
 
 interface Found {
@@ -9,8 +9,8 @@ interface Found {
 }
 
 /**
- * Each trainee has a practice session that is open and a proof session that is completed and graded; the first trainee's is
- * reviewed and signed, so that a training record stands. Needs a running worker.
+ * Each trainee has a practice session that is open, one with its debrief, and a proof session that is completed and graded; the
+ * first trainee's is reviewed and signed, so that a training record stands. Needs a running worker.
  */
 export async function playSessions(people: People, marker: string): Promise<void> {
   const { as, ids, callers } = people;
@@ -28,18 +28,8 @@ export async function playSessions(people: People, marker: string): Promise<void
 async function playAs({ as, ids, callers }: People, name: CallerName, marker: string): Promise<void> {
   const trainee = as(name);
   const own = callers[name].own;
-  const practice = await trainee.done<{ session: Found }>(
-    `mutation($input: StartPracticeInput!) { startPractice(input: $input) { session { id } userErrors { field message } } }`,
-    {
-      input: {
-        idempotencyKey: 'practice',
-        scenarioVersionId: ids.ScenarioVersion,
-        rubricVersionId: ids.RubricVersion,
-      },
-    },
-  );
-  own.OpenSession = practice.session.id;
-  await playLines(trainee, practice.session.id, [`Hello, my name is ${marker}. I am practising today.`]);
+  own.OpenSession = await practise(trainee, ids, marker, 'open');
+  own.DebriefedSession = await practise(trainee, ids, marker, 'debriefed');
   const proof = await trainee.done<{ session: Found }>(
     `mutation($input: StartSessionInput!) { startSession(input: $input) { session { id } userErrors { field message } } }`,
     { input: { idempotencyKey: 'proof', assignmentId: own.Assignment } },
@@ -50,14 +40,40 @@ async function playAs({ as, ids, callers }: People, name: CallerName, marker: st
     'Can you tell me what happened, in your own words?',
   ]);
   own.Turn = turns[0]?.id ?? '';
-  await trainee.done(
-    `mutation($input: CompleteSessionInput!) { completeSession(input: $input) { session { state } userErrors { code field message } } }`,
-    { input: { sessionId: proof.session.id } },
-  );
+  await complete(trainee, proof.session.id);
+  await complete(trainee, own.DebriefedSession);
   await until(`the grade of ${marker}'s session`, () =>
     as('instructor').done<object | null>(`query($id: ID!) { sessionGrade(sessionId: $id) { state } }`, {
       id: proof.session.id,
     }),
+  );
+  await until(`the debrief of ${marker}'s practice`, () =>
+    trainee.done<object | null>(`query($id: ID!) { practiceDebrief(sessionId: $id) { sessionId } }`, {
+      id: own.DebriefedSession,
+    }),
+  );
+}
+
+/** A practice session with one turn that the civilian has answered. @returns its global id */
+async function practise(trainee: GraphqlClient, ids: IdsByType, marker: string, which: string): Promise<string> {
+  const { session } = await trainee.done<{ session: Found }>(
+    `mutation($input: StartPracticeInput!) { startPractice(input: $input) { session { id } userErrors { field message } } }`,
+    {
+      input: {
+        idempotencyKey: which,
+        scenarioVersionId: ids.ScenarioVersion,
+        rubricVersionId: ids.RubricVersion,
+      },
+    },
+  );
+  await playLines(trainee, session.id, [`Hello, my name is ${marker}. I am practising today.`]);
+  return session.id;
+}
+
+async function complete(trainee: GraphqlClient, sessionId: string): Promise<void> {
+  await trainee.done(
+    `mutation($input: CompleteSessionInput!) { completeSession(input: $input) { session { state } userErrors { code field message } } }`,
+    { input: { sessionId } },
   );
 }
 
