@@ -12,6 +12,8 @@ const CODES = workedHistories().map((history) => history.mandate);
 
 /** Raised by hand (`COMPLIANCE_LAWS=20`) when the engine changes; 1 keeps the suite quick. */
 const THOROUGHNESS = Number(process.env.COMPLIANCE_LAWS ?? 1);
+/** The same questions on every run, so that a red suite is the change's doing; another number asks others. */
+const SEED = Number(process.env.COMPLIANCE_SEED ?? 20_261_123);
 
 /** From the worst to the best, as an officer sees it. */
 const ORDER: ComplianceStatus[] = [
@@ -46,7 +48,7 @@ describe.each(CODES)('%s', (code) => {
         };
         expect(evaluate(turned, mandate, asOf)).toEqual(evaluate(input, mandate, asOf));
       }),
-      { numRuns: 20 * THOROUGHNESS },
+      { seed: SEED, numRuns: 20 * THOROUGHNESS },
     );
   });
 
@@ -65,7 +67,7 @@ describe.each(CODES)('%s', (code) => {
           }
         }
       }),
-      { numRuns: 2 * THOROUGHNESS },
+      { seed: SEED, numRuns: 2 * THOROUGHNESS },
     );
   });
 
@@ -87,7 +89,7 @@ describe.each(CODES)('%s', (code) => {
         const after = evaluate({ ...input, entries: [...input.entries, wrong, restored] }, mandate, asOf);
         expect({ ...after, counted: [], excluded: [] }).toEqual({ ...before, counted: [], excluded: [] });
       }),
-      { numRuns: 20 * THOROUGHNESS },
+      { seed: SEED, numRuns: 20 * THOROUGHNESS },
     );
   });
 });
@@ -99,6 +101,8 @@ describe.each(CODES.filter((code) => !['US-TX-UNIT', 'US-CO-24-31-315'].includes
       fc.property(question(code), fc.nat(), fc.nat(400), ({ mandate, input, asOf }, pick, daysAgo) => {
         fc.pre(input.entries.length > 0);
         const model = input.entries[pick % input.entries.length];
+        // The initial course starts the clock of the ongoing one, as a reset does: importing it late moves that deadline forward.
+        fc.pre(!(code === 'CA-ON-87-24' && model.course === 'MHCR_INITIAL'));
         const extra: LedgerEntry = { ...model, id: 'x1', date: addDays(asOf, -daysAgo), rosterStatus: 'APPROVED' };
         const before = judge(input, mandate, asOf).judgement;
         const after = judge({ ...input, entries: [...input.entries, extra] }, mandate, asOf).judgement;
@@ -106,7 +110,7 @@ describe.each(CODES.filter((code) => !['US-TX-UNIT', 'US-CO-24-31-315'].includes
         if (!ORDER.includes(before.status)) return expect(after.status).toBe(before.status);
         expect(ORDER.indexOf(after.status)).toBeGreaterThanOrEqual(ORDER.indexOf(before.status));
       }),
-      { numRuns: 60 * THOROUGHNESS },
+      { seed: SEED, numRuns: 60 * THOROUGHNESS },
     );
   });
 });
