@@ -3,7 +3,7 @@ import { AgenciesModule } from '#agencies';
 import { CurriculaModule } from '#curricula';
 import { IdentityModule } from '#identity';
 import { Actor, Events, SCOPES, Tasks, TenantDb, type Reach, type Scope } from '#platform';
-import { testApp, type TestApp } from '#testing';
+import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidateSession, SessionsModule } from '../src/index.js';
@@ -56,9 +56,9 @@ describe('the civilian’s answer', () => {
     return row?.id ?? '';
   };
   /** What a worker does that holds the task's lease. */
-  const work = (sessionId: string, taskId: string, token = '0', number = 1): Promise<void> => {
+  const work = (sessionId: string, taskId: string, token = '0', number = 1, by = task): Promise<void> => {
     const lease = { taskId, token, attempt: 1, signal: new AbortController().signal };
-    return task.handle(Actor.task(agency.agencyId, taskId, EVERYTHING), { sessionId, number }, lease);
+    return by.handle(Actor.task(agency.agencyId, taskId, EVERYTHING), { sessionId, number }, lease);
   };
   const stored = (sessionId: string) =>
     agency.rows<{ number: number; speaker: string; provenance: { seed: number; engine: string } | null }>(
@@ -74,6 +74,22 @@ describe('the civilian’s answer', () => {
       )
     )[0];
 
+  /** Does `meanwhile` where the engine works: between the two transactions of the task. */
+  const engine = async (sessionId: string, taskId: string, meanwhile: () => Promise<unknown>): Promise<void> => {
+    const run = db.run.bind(db);
+    let transactions = 0;
+    db.run = async (actor, inner) => {
+      transactions += 1;
+      if (transactions === 2) await meanwhile();
+      return run(actor, inner);
+    };
+    await work(sessionId, taskId).finally(() => (db.run = run));
+  };
+
+  /** A second task for the same turn. */
+  const again = (sessionId: string) =>
+    app.get(TenantDb).run(trainee(), (tx) => app.get(Tasks).add(tx, playTurn, { sessionId, number: 1 }));
+
   it('comes in practice too, and says which engine made it and from which seed', async () => {
     const sessionId = await asked();
     await work(sessionId, await taskOf(sessionId));
@@ -87,8 +103,6 @@ describe('the civilian’s answer', () => {
   });
 
   it('is one, when two tasks were queued for one turn, one after the other or at once', async () => {
-    const again = (sessionId: string) =>
-      app.get(TenantDb).run(trainee(), (tx) => app.get(Tasks).add(tx, playTurn, { sessionId, number: 1 }));
     const one = await asked();
     await work(one, await taskOf(one));
     await work(one, await again(one));
@@ -115,18 +129,6 @@ describe('the civilian’s answer', () => {
     const closed = await asked();
     const invalidated = await asked();
     const tasks = [await taskOf(closed), await taskOf(invalidated)];
-    // Between the two transactions of the task stands the engine.
-    const engine = async (sessionId: string, taskId: string, meanwhile: () => Promise<unknown>): Promise<void> => {
-      const run = db.run.bind(db);
-      let transactions = 0;
-      db.run = async (actor, inner) => {
-        transactions += 1;
-        if (transactions === 2) await meanwhile();
-        return run(actor, inner);
-      };
-      await work(sessionId, taskId).finally(() => (db.run = run));
-      expect(transactions).toBe(2);
-    };
     await engine(closed, tasks[0] as string, () => service.complete(trainee(), { sessionId: closed }));
     await engine(invalidated, tasks[1] as string, () =>
       app.get(TenantDb).run(trainee(), (tx) => invalidateSession(tx, invalidated)),
@@ -136,6 +138,34 @@ describe('the civilian’s answer', () => {
       expect(await taskOf(sessionId)).toBe('');
     }
     expect((await stateOf(invalidated))?.state).toBe('INVALIDATED');
+  });
+
+  it('is dropped when another worker has answered while the engine worked', async () => {
+    const sessionId = await asked();
+    const taskId = await taskOf(sessionId);
+    const slow = await again(sessionId);
+    const other = new PlayTurnTask(app.get(TenantDb), app.get(Tasks), app.get(Events));
+    await engine(sessionId, slow, () => work(sessionId, taskId, '0', 1, other));
+    expect(await speakers(sessionId)).toEqual(['OFFICER', 'CIVILIAN']);
+    expect(await taskOf(sessionId)).toBe('');
+  });
+
+  it('that comes while the session is being completed waits, and is dropped', async () => {
+    const sessionId = await asked();
+    const taskId = await taskOf(sessionId);
+    const held = CompletionsModule.hold();
+    const completing = service.complete(trainee(), { sessionId });
+    await held.reached;
+    let settled = false;
+    const working = work(sessionId, taskId).finally(() => (settled = true));
+    await until('the answer to wait or to be stored', async () =>
+      settled || (await agency.rows('select 1 from pg_locks where not granted')).length > 0 ? true : null,
+    );
+    held.release();
+    await Promise.all([completing, working]);
+    expect(await speakers(sessionId)).toEqual(['OFFICER']);
+    expect(await taskOf(sessionId)).toBe('');
+    expect(await timesCompleted(agency, sessionId)).toBe(1);
   });
 
   it('is stored whole or not at all when the worker dies after any statement', async () => {
