@@ -1,16 +1,18 @@
 import { MOST_GAPS } from './limits.js';
 
 /** Why a record is kept but does not count. */
-export type QuarantineCode =
-  | 'PREV_MISMATCH'
-  | 'REVOKED_DEVICE'
-  | 'UNKNOWN_ASSIGNMENT'
-  | 'ASSIGNMENT_DONE'
-  | 'PACK_UNKNOWN'
-  | 'CLOCK_IMPOSSIBLE'
-  | 'SCHEMA'
-  | 'SEQ_FORK'
-  | 'POISON';
+export const QUARANTINE_CODES = [
+  'PREV_MISMATCH',
+  'REVOKED_DEVICE',
+  'UNKNOWN_ASSIGNMENT',
+  'ASSIGNMENT_DONE',
+  'PACK_UNKNOWN',
+  'CLOCK_IMPOSSIBLE',
+  'SCHEMA',
+  'SEQ_FORK',
+  'POISON',
+] as const;
+export type QuarantineCode = (typeof QUARANTINE_CODES)[number];
 
 export interface Gap {
   from: number;
