@@ -188,7 +188,7 @@ describe('the civilian’s answer', () => {
     await agency.rows('delete from tasks where id = $1', [await taskOf(sessionId)]);
     await agency.rows(
       `insert into turns (agency_id, session_id, number, speaker, text)
-       select $1, $2, n, case n % 2 when 1 then 'OFFICER' else 'CIVILIAN' end, 'Well, number ' || n from generate_series(2, 399) n`,
+       select $1, $2, n, case n when 399 then 'OFFICER' else 'BYSTANDER' end, 'I see.' from generate_series(2, 399) n`,
       [agency.agencyId, sessionId],
     );
     const taskId = await app
@@ -201,7 +201,7 @@ describe('the civilian’s answer', () => {
     CompletionsModule.failing = false;
     await work(sessionId, taskId, '0', 399);
     expect(await stored(sessionId)).toHaveLength(400);
-    expect((await stateOf(sessionId))?.state).toBe('COMPLETED');
+    expect(await stateOf(sessionId)).toEqual({ state: 'COMPLETED', reason: 'TURN_LIMIT' });
     expect(await timesCompleted(agency, sessionId)).toBe(1);
   });
 });
