@@ -60,14 +60,14 @@ describe('saying a turn', () => {
   const queued = (sessionId: string) =>
     agency.rows(`select 1 from tasks where name = 'play-turn' and payload ->> 'sessionId' = $1`, [sessionId]);
 
-  it('stores the turn and queues one answer, in one transaction of five statements', async () => {
+  it('stores the turn and queues one answer, in one transaction of four statements', async () => {
     const sessionId = await newSession();
     const before = db.transactions;
     const { turn } = await say(sessionId, ' Good evening.\u200b ', 'a', watched);
     expect(turn).toMatchObject({ number: 1, speaker: 'OFFICER', text: 'Good evening.' });
     expect(await stored(sessionId)).toEqual([{ number: 1, text: 'Good evening.' }]);
     expect(await queued(sessionId)).toHaveLength(1);
-    expect([db.transactions - before, db.statements]).toEqual([1, 5]);
+    expect([db.transactions - before, db.statements]).toEqual([1, 4]);
   });
 
   it('sent again is the same turn, before the answer, after it and after the end', async () => {
@@ -128,7 +128,7 @@ describe('saying a turn', () => {
 
   it('leaves nothing when the process dies after any of its statements, and the resend is one turn', async () => {
     const sessionId = await newSession();
-    for (let statement = 1; statement <= 5; statement += 1) {
+    for (let statement = 1; statement <= 4; statement += 1) {
       db.cutAfter = statement;
       await expect(say(sessionId, 'Hello.', 'a', watched)).rejects.toThrow();
       db.cutAfter = null;

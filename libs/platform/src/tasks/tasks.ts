@@ -25,11 +25,12 @@ export class Tasks {
   ): Promise<string> {
     const id = options.id ?? uuidv7();
     await tx.query(
-      `insert into tasks (agency_id, id, name, payload, priority, due_at) values ($1, $2, $3, $4, $5, coalesce($6, now()))
-       on conflict do nothing`,
+      `with added as (
+         insert into tasks (agency_id, id, name, payload, priority, due_at) values ($1, $2, $3, $4, $5, coalesce($6, now()))
+         on conflict do nothing
+       ) select pg_notify('${TASKS_CHANNEL}', '')`,
       [tx.agencyId, id, task.name, JSON.stringify(payload), task.priority, options.dueAt],
     );
-    await tx.query(`select pg_notify('${TASKS_CHANNEL}', '')`);
     return id;
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { audit, Events, idempotent, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
-import { turnsOf } from '#sessions';
+import { turnsOf, invalidateSession } from '#sessions';
 import { v7 as uuidv7 } from 'uuid';
 import { decide, type GradeTransition } from '../grade-state.js';
-import { markInvalidated, proofSession, type GradedSession } from '../grading/graded-session.queries.js';
+import { proofSession, type GradedSession } from '../grading/graded-session.queries.js';
 import { gradeById, latestGrade } from '../grading/grade.queries.js';
 import { reviewProblems, sameAsProposal } from '../review.js';
 import { reviewBy } from '../reviews/review.queries.js';
@@ -116,7 +116,7 @@ export class DecisionService {
         decidedBy: actor.principalId,
         decidedAt: new Date(),
       });
-      await markInvalidated(tx, session.id);
+      await invalidateSession(tx, session.id);
       await audit(tx, actor, {
         action: 'session.invalidated',
         entityType: 'ScenarioSession',

@@ -81,7 +81,8 @@ export class GradeSessionTask implements TaskHandler<{ sessionId: string }> {
       criticalFails: proposal.criticalFails.length,
       digest,
     });
-    if (!added) return;
+    // Practice belongs to the trainee: the agency's audit trail does not tell who practised.
+    if (!added || session.mode === 'PRACTICE') return;
     await audit(tx, actor, {
       action: 'grade.proposed',
       entityType: 'Grade',

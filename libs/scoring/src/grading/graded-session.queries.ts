@@ -62,15 +62,6 @@ export async function ownPracticeSession(
   return row ?? null;
 }
 
-/** @returns false when it was invalidated already */
-export async function markInvalidated(tx: TenantTx, sessionId: string): Promise<boolean> {
-  const rows = await tx.query(
-    `update scenario_sessions set state = 'INVALIDATED' where agency_id = $1 and id = $2 and state <> 'INVALIDATED' returning id`,
-    [tx.agencyId, sessionId],
-  );
-  return rows.length > 0;
-}
-
 /** The day on which an instant falls in a time zone, `yyyy-mm-dd`. @param timezone IANA name */
 export async function localDateOf(tx: TenantTx, instant: Date, timezone: string): Promise<string> {
   const [row] = await tx.query<{ day: string }>(`select ($1::timestamptz at time zone $2)::date::text as day`, [

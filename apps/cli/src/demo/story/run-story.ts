@@ -39,7 +39,7 @@ async function tellStory(context: DemoContext, tell: Teller): Promise<void> {
 }
 
 async function greetAgain(context: DemoContext, tell: Teller): Promise<void> {
-  tell.chapter('Welcome back');
+  tell.epilogue('Welcome back');
   tell.say(
     'The data of an earlier run was kept, and its story is not told twice. To start over: npm run demo -- --fresh',
   );
@@ -64,10 +64,10 @@ const QUERIES = [
 ];
 
 async function sayGoodbye(context: DemoContext, tell: Teller): Promise<void> {
-  tell.chapter('Look around yourself');
+  tell.epilogue('Look around yourself');
   tell.say(`GraphiQL, served from here: ${context.apiUrl}/graphiql`);
   tell.say(
-    'Put a token into its headers as {"Authorization": "Bearer ..."}. Tokens, good for an hour; parley token makes more:',
+    'Put a token into its headers as {"Authorization": "Bearer ..."}. Tokens, good for an hour; the next npm run demo makes new ones:',
   );
   const tokens = await Promise.all(ROLES.map(([, agency, email]) => memberToken(context, agency, email)));
   for (const [index, [role, , email]] of ROLES.entries()) {

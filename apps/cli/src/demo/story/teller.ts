@@ -19,6 +19,11 @@ export class Teller {
     console.log(`\n${pc.bold(pc.blue(`${this.chapters}. ${title}`))}`);
   }
 
+  /** What comes after the story. */
+  epilogue(title: string): void {
+    console.log(`\n${pc.bold(pc.blue(title))}`);
+  }
+
   say(text: string): void {
     for (const line of wrap(text, WIDTH - 3)) console.log(`   ${line}`);
   }
