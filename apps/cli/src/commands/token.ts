@@ -15,7 +15,7 @@ const VARIABLES = [
 interface Flags {
   operator?: string;
   agency?: string;
-  member?: string;
+  member?: string[];
 }
 
 @Module({})
@@ -24,10 +24,12 @@ class TokenModule {}
 /** Until members sign in, an operator hands out their access tokens. */
 export const tokenCommand = (): Command =>
   new Command('token')
-    .description('Print an access token of a member (--agency with --member) or of an operator (--operator).')
+    .description(
+      'Print access tokens, a line each: of members (--agency with --member) or of an operator (--operator).',
+    )
     .option('--operator <name>', 'an operator, who is added when new')
     .option('--agency <slug>', 'the short name of the agency')
-    .option('--member <email>', 'e-mail address of the member')
+    .option('--member <emails...>', 'e-mail addresses of members')
     .action(async (flags: Flags) => {
       const config = loadConfiguration(VARIABLES, process.env);
       const platform = PlatformModule.forRoot({
@@ -42,24 +44,28 @@ export const tokenCommand = (): Command =>
       const modules = { module: TokenModule, imports: [platform, IdentityModule] };
       const app = await NestFactory.createApplicationContext(modules, { logger: ['error'] });
       try {
-        const { accessToken } = await issue(app, flags);
-        console.log(accessToken);
+        for (const { accessToken } of await issue(app, flags)) console.log(accessToken);
       } finally {
         await app.close();
       }
     });
 
-async function issue(app: INestApplicationContext, { operator, agency, member }: Flags): Promise<IssuedToken> {
+async function issue(app: INestApplicationContext, { operator, agency, member }: Flags): Promise<IssuedToken[]> {
   const tokens = app.get(TokenService, { strict: false });
-  if (operator) return tokens.issueOperatorToken(operator);
-  if (!agency || !member) throw new Error('say whose token: --operator NAME, or --agency SLUG with --member EMAIL');
+  if (operator) return [await tokens.issueOperatorToken(operator)];
+  if (!agency || !member)
+    throw new Error('say whose token: --operator NAME, or --agency SLUG with --member E-MAIL ...');
   const somebody = { agencyId: null, principalId: NOBODY, scopes: new Map(), requestId: 'cli-token' };
   const operating = new Actor({ ...somebody, kind: 'OPERATOR' });
   const agencyId = await app.get(ControlDb).run(operating, (tx) => agencyIdBySlug(tx, agency));
   if (!agencyId) throw new Error(`there is no agency ${agency}`);
-  const memberId = await app.get(TenantDb).run(operating.inAgency(agencyId), (tx) => memberIdByEmail(tx, member));
-  if (!memberId) throw new Error(`the agency ${agency} has no member ${member}`);
-  return tokens.issueMemberToken(agencyId, memberId);
+  const issued: IssuedToken[] = [];
+  for (const email of member) {
+    const memberId = await app.get(TenantDb).run(operating.inAgency(agencyId), (tx) => memberIdByEmail(tx, email));
+    if (!memberId) throw new Error(`the agency ${agency} has no member ${email}`);
+    issued.push(await tokens.issueMemberToken(agencyId, memberId));
+  }
+  return issued;
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';

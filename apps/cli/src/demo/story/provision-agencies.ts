@@ -25,17 +25,21 @@ const MEMBER = `mutation Member($input: CreateMemberInput!) {
   createMember(input: $input) { member { id } userErrors { code field message } }
 }`;
 
-/** Access tokens come from the command line until members sign in. */
-export const commandLineToken = (context: DemoContext, words: string[]): Promise<string> =>
-  runCommand(join(context.root, 'dist/apps/cli/src/main.js'), ['token', ...words], context.environment);
+/** Access tokens come from the command line until members sign in. @returns one token a line */
+const commandLineTokens = async (context: DemoContext, words: string[]): Promise<string[]> =>
+  (await runCommand(join(context.root, 'dist/apps/cli/src/main.js'), ['token', ...words], context.environment)).split(
+    '\n',
+  );
 
-export const memberToken = (context: DemoContext, slug: string, email: string): Promise<string> =>
-  commandLineToken(context, ['--agency', slug, '--member', email]);
+/** The tokens of these members of one agency, in their order. */
+export const memberTokens = (context: DemoContext, slug: string, emails: readonly string[]): Promise<string[]> =>
+  commandLineTokens(context, ['--agency', slug, '--member', ...emails]);
 
 /** Chapter 1: two agencies, each with divisions, an admin, an instructor and trainees. */
 export async function provisionAgencies(context: DemoContext, tell: Teller): Promise<Cast> {
   tell.chapter('Two agencies are provisioned');
-  const operator = new Api(context.apiUrl, await commandLineToken(context, ['--operator', 'demo']), context.signal);
+  const [operatorToken = ''] = await commandLineTokens(context, ['--operator', 'demo']);
+  const operator = new Api(context.apiUrl, operatorToken, context.signal);
   tell.done('an operator has a token that may provision agencies, and may read nothing in them');
   const riverbend = await provisionAgency(context, operator, RIVERBEND);
   const harlow = await provisionAgency(context, operator, HARLOW);
@@ -73,14 +77,14 @@ async function provisionAgency(context: DemoContext, operator: Api, sheet: Agenc
       },
     },
   });
-  const admin = await player(context, sheet, sheet.admin, provisioned.adminId);
+  const admin = (await players(context, sheet, [{ person: sheet.admin, id: provisioned.adminId }]))[0] as Player;
   const units: string[] = [];
   for (const name of sheet.divisions) {
     const input = { idempotencyKey: `unit-${name}`, name, kind: 'DIVISION' };
     const { createOrgUnit } = await admin.api.ask<{ createOrgUnit: { orgUnit: { id: string } } }>(ORG_UNIT, { input });
     units.push(createOrgUnit.orgUnit.id);
   }
-  const add = async (person: PersonSheet, role: string): Promise<Player> => {
+  const add = async (person: PersonSheet, role: string): Promise<Newcomer> => {
     const input = {
       idempotencyKey: `member-${person.badge}`,
       givenName: person.givenName,
@@ -92,15 +96,26 @@ async function provisionAgency(context: DemoContext, operator: Api, sheet: Agenc
       externalIds: [{ system: 'hr', value: `${sheet.slug}-${person.badge}` }],
     };
     const { createMember } = await admin.api.ask<{ createMember: { member: { id: string } } }>(MEMBER, { input });
-    return player(context, sheet, person, createMember.member.id);
+    return { person, id: createMember.member.id };
   };
-  const instructor = await add(sheet.instructor, 'INSTRUCTOR');
-  const trainees = await Promise.all(sheet.trainees.map((person) => add(person, 'TRAINEE')));
-  return { slug: sheet.slug, name: sheet.name, admin, instructor, trainees };
+  const newcomers = [await add(sheet.instructor, 'INSTRUCTOR')];
+  for (const person of sheet.trainees) newcomers.push(await add(person, 'TRAINEE'));
+  const [instructor, ...trainees] = await players(context, sheet, newcomers);
+  return { slug: sheet.slug, name: sheet.name, admin, instructor: instructor as Player, trainees };
 }
 
-async function player(context: DemoContext, sheet: AgencySheet, person: PersonSheet, id: string): Promise<Player> {
-  const email = emailOf(person, sheet);
-  const token = await memberToken(context, sheet.slug, email);
-  return { id, name: nameOf(person), email, api: new Api(context.apiUrl, token, context.signal) };
+interface Newcomer {
+  person: PersonSheet;
+  id: string;
+}
+
+async function players(context: DemoContext, sheet: AgencySheet, members: readonly Newcomer[]): Promise<Player[]> {
+  const emails = members.map(({ person }) => emailOf(person, sheet));
+  const tokens = await memberTokens(context, sheet.slug, emails);
+  return members.map(({ person, id }, index) => ({
+    id,
+    name: nameOf(person),
+    email: emails[index] ?? '',
+    api: new Api(context.apiUrl, tokens[index] ?? '', context.signal),
+  }));
 }

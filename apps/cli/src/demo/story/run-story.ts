@@ -9,7 +9,7 @@ import { importFiles, importMaterial } from './import-material.js';
 import { playOnDevice } from './play-on-device.js';
 import { playSessions } from './play-sessions.js';
 import { prepareTraining } from './prepare-training.js';
-import { memberToken, provisionAgencies } from './provision-agencies.js';
+import { memberTokens, provisionAgencies } from './provision-agencies.js';
 import { adoptMandates, showCompliance } from './show-compliance.js';
 import { syncRoster } from './sync-roster.js';
 import { Teller } from './teller.js';
@@ -45,7 +45,7 @@ async function greetAgain(context: DemoContext, tell: Teller): Promise<void> {
   );
   if (context.importFiles.length === 0) return;
   const email = emailOf(RIVERBEND.admin, RIVERBEND);
-  const token = await memberToken(context, RIVERBEND.slug, email);
+  const [token = ''] = await memberTokens(context, RIVERBEND.slug, [email]);
   const admin = { id: '', name: nameOf(RIVERBEND.admin), email, api: new Api(context.apiUrl, token, context.signal) };
   await importFiles(tell, { admin } as AgencyCast, context.importFiles);
 }
@@ -69,11 +69,16 @@ async function sayGoodbye(context: DemoContext, tell: Teller): Promise<void> {
   tell.say(
     'Put a token into its headers as {"Authorization": "Bearer ..."}. Tokens, good for an hour; the next npm run demo makes new ones:',
   );
-  const tokens = await Promise.all(ROLES.map(([, agency, email]) => memberToken(context, agency, email)));
-  for (const [index, [role, , email]] of ROLES.entries()) {
+  const tokens = new Map<string, string>();
+  for (const slug of [RIVERBEND.slug, HARLOW.slug]) {
+    const emails = ROLES.filter(([, agency]) => agency === slug).map(([, , email]) => email);
+    const issued = await memberTokens(context, slug, emails);
+    emails.forEach((email, index) => tokens.set(email, issued[index] ?? ''));
+  }
+  for (const [role, , email] of ROLES) {
     tell.say('');
     tell.say(`${role} (${email}):`);
-    tell.verbatim(tokens[index] ?? '');
+    tell.verbatim(tokens.get(email) ?? '');
   }
   tell.say('');
   tell.say('Three queries to try: as trainee, as admin, as instructor.');
