@@ -28,7 +28,7 @@ export async function playOnDevice(
   tell.done(await device(['enrol', '--api', context.apiUrl, '--code', createEnrolmentCode.code, '--issuer', issuer]));
   tell.done(`${await device(['pull'])}, each with its scenario and a ticket that the server signed`);
   tell.say('Now without any network:');
-  const played = (await device(['play'], LISTENING_OFFICER.join('\n'))).split('\n');
+  const played = (await device(['play'], linesOf(agency.trainees[2] as Player))).split('\n');
   for (const line of played.slice(0, SHOWN_LINES)) tell.say(line);
   tell.say(`... ${played.length - 1 - SHOWN_LINES} more turns`);
   tell.done(played.at(-1) ?? '');
@@ -60,6 +60,10 @@ async function runDevice(context: DemoContext, words: string[], input: string): 
   if (code !== 0) throw new DemoError(`the device failed at ${words[0]}:\n${said}`);
   return said.trim();
 }
+
+/** The listening officer's lines, said by somebody else. */
+const linesOf = (trainee: Player): string =>
+  LISTENING_OFFICER.join('\n').replace('Dana', trainee.name.split(' ')[0] ?? '');
 
 /** What a sync said, on one line. @throws DemoError when a receipt did not verify */
 function verified(said: string): string {
