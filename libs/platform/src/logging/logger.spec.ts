@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { createLogger } from './logger.js';
+
+describe('the log', () => {
+  const logged = (fields: object): string => {
+    let line = '';
+    createLogger('test', 'info', { write: (text) => (line += text) }).info(fields, 'something happened');
+    return line;
+  };
+
+  it.each([
+    ['a token', { token: 'SECRET' }],
+    ['a header', { req: { headers: { authorization: 'Bearer SECRET' } } }],
+    ['an enrolment code', { input: { code: 'SECRET' } }],
+    ['what an officer said', { turn: { text: 'SECRET' } }],
+    ['an imported transcript', { input: { content: 'SECRET' } }],
+    ['an e-mail address', { member: { email: 'SECRET' } }],
+    ['a password deeper down', { a: { b: { password: 'SECRET' } } }],
+  ])('never holds %s', (_what, fields) => {
+    const line = logged(fields);
+    expect(line).not.toContain('SECRET');
+    expect(line).toContain('[redacted]');
+  });
+
+  it('holds what a person needs to find the cause', () => {
+    expect(logged({ requestId: 'r-1', sessionId: 's-1' })).toMatch(/r-1.*s-1.*something happened/);
+  });
+});
