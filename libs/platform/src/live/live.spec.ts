@@ -42,7 +42,7 @@ describe('the live channel', () => {
     });
     await expect(failed).rejects.toThrow('rolled back');
     await db.run(actorOf(agencyId), (tx) => announce(tx, 'session:1', { turn: 2 }));
-    await until('the message', async () => heard.length > 0);
+    await until('the message', async () => heard[0] ?? null);
     expect(heard).toEqual([{ turn: 2 }]);
     expect(otherAgency).toEqual([]);
     stop();
@@ -52,7 +52,7 @@ describe('the live channel', () => {
       await announce(tx, 'session:1', { turn: 3 });
       await announce(tx, 'session:2', {});
     });
-    await until('the last message', async () => last.length > 0);
+    await until('the last message', async () => last[0] ?? null);
     expect(heard).toHaveLength(1);
   });
 
