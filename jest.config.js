@@ -11,6 +11,7 @@ export default {
   },
   testMatch: ['<rootDir>/{apps,libs,migrations,tools}/**/*.{spec,e2e-spec}.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.parley'],
-  maxWorkers: 2,
+  // Many specs wait for PostgreSQL: one worker more than there are cores fills the gaps.
+  maxWorkers: '150%',
   testTimeout: 30_000,
 };

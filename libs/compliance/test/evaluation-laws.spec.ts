@@ -48,7 +48,7 @@ describe.each(CODES)('%s', (code) => {
         };
         expect(evaluate(turned, mandate, asOf)).toEqual(evaluate(input, mandate, asOf));
       }),
-      { seed: SEED, numRuns: 20 * THOROUGHNESS },
+      { seed: SEED, numRuns: 10 * THOROUGHNESS },
     );
   });
 
@@ -89,7 +89,7 @@ describe.each(CODES)('%s', (code) => {
         const after = evaluate({ ...input, entries: [...input.entries, wrong, restored] }, mandate, asOf);
         expect({ ...after, counted: [], excluded: [] }).toEqual({ ...before, counted: [], excluded: [] });
       }),
-      { seed: SEED, numRuns: 20 * THOROUGHNESS },
+      { seed: SEED, numRuns: 10 * THOROUGHNESS },
     );
   });
 });
@@ -110,7 +110,7 @@ describe.each(CODES.filter((code) => !['US-TX-UNIT', 'US-CO-24-31-315'].includes
         if (!ORDER.includes(before.status)) return expect(after.status).toBe(before.status);
         expect(ORDER.indexOf(after.status)).toBeGreaterThanOrEqual(ORDER.indexOf(before.status));
       }),
-      { seed: SEED, numRuns: 60 * THOROUGHNESS },
+      { seed: SEED, numRuns: 30 * THOROUGHNESS },
     );
   });
 });

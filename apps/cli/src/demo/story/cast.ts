@@ -36,6 +36,8 @@ export interface AgencySheet {
   divisions: readonly string[];
   admin: PersonSheet;
   instructor: PersonSheet;
+  /** Of the state board: reads, and nothing else. */
+  auditor: PersonSheet;
   trainees: readonly PersonSheet[];
 }
 
@@ -48,6 +50,7 @@ export const RIVERBEND: AgencySheet = {
   divisions: ['Patrol', 'Training Academy'],
   admin: { givenName: 'Carol', familyName: 'Marsh', badge: '100' },
   instructor: { givenName: 'Luis', familyName: 'Ortega', badge: '204' },
+  auditor: { givenName: 'Helen', familyName: 'Pruitt', badge: 'A-1' },
   trainees: [
     { givenName: 'Dana', familyName: 'Whitfield', badge: '417' },
     { givenName: 'Brett', familyName: 'Colson', badge: '418' },
@@ -66,6 +69,7 @@ export const HARLOW: AgencySheet = {
   divisions: ['Field Services'],
   admin: { givenName: 'Ruth', familyName: 'Delgado', badge: '1' },
   instructor: { givenName: 'Sam', familyName: 'Okafor', badge: '12' },
+  auditor: { givenName: 'Victor', familyName: 'Amaro', badge: 'A-2' },
   trainees: [
     { givenName: 'Jo', familyName: 'Brandt', badge: '31' },
     { givenName: 'Ivy', familyName: 'Castle', badge: '32' },

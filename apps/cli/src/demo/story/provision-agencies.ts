@@ -26,7 +26,7 @@ const MEMBER = `mutation Member($input: CreateMemberInput!) {
 }`;
 
 /** Access tokens come from the command line until members sign in. @returns one token a line */
-const commandLineTokens = async (context: DemoContext, words: string[]): Promise<string[]> =>
+export const commandLineTokens = async (context: DemoContext, words: string[]): Promise<string[]> =>
   (await runCommand(join(context.root, 'dist/apps/cli/src/main.js'), ['token', ...words], context.environment)).split(
     '\n',
   );
@@ -98,6 +98,7 @@ async function provisionAgency(context: DemoContext, operator: Api, sheet: Agenc
     const { createMember } = await admin.api.ask<{ createMember: { member: { id: string } } }>(MEMBER, { input });
     return { person, id: createMember.member.id };
   };
+  await add(sheet.auditor, 'AUDITOR');
   const newcomers = [await add(sheet.instructor, 'INSTRUCTOR')];
   for (const person of sheet.trainees) newcomers.push(await add(person, 'TRAINEE'));
   const [instructor, ...trainees] = await players(context, sheet, newcomers);

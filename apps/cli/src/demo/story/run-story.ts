@@ -9,7 +9,7 @@ import { importFiles, importMaterial } from './import-material.js';
 import { playOnDevice } from './play-on-device.js';
 import { playSessions } from './play-sessions.js';
 import { prepareTraining } from './prepare-training.js';
-import { memberTokens, provisionAgencies } from './provision-agencies.js';
+import { commandLineTokens, memberTokens, provisionAgencies } from './provision-agencies.js';
 import { adoptMandates, showCompliance } from './show-compliance.js';
 import { syncRoster } from './sync-roster.js';
 import { Teller } from './teller.js';
@@ -54,6 +54,7 @@ const ROLES: [string, string, string][] = [
   ['agency admin', RIVERBEND.slug, emailOf(RIVERBEND.admin, RIVERBEND)],
   ['instructor', RIVERBEND.slug, emailOf(RIVERBEND.instructor, RIVERBEND)],
   ['trainee', RIVERBEND.slug, emailOf(RIVERBEND.trainees[0] ?? RIVERBEND.admin, RIVERBEND)],
+  ['auditor', RIVERBEND.slug, emailOf(RIVERBEND.auditor, RIVERBEND)],
   ['admin of the other agency', HARLOW.slug, emailOf(HARLOW.admin, HARLOW)],
 ];
 
@@ -80,6 +81,9 @@ async function sayGoodbye(context: DemoContext, tell: Teller): Promise<void> {
     tell.say(`${role} (${email}):`);
     tell.verbatim(tokens.get(email) ?? '');
   }
+  tell.say('');
+  tell.say('operator, who provisions agencies and reads nothing in them:');
+  tell.verbatim((await commandLineTokens(context, ['--operator', 'demo']))[0] ?? '');
   tell.say('');
   tell.say('Three queries to try: as trainee, as admin, as instructor.');
   for (const query of QUERIES) tell.verbatim(`   ${query}`);
