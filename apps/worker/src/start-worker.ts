@@ -8,7 +8,12 @@ export interface RunningWorker {
 }
 
 export async function startWorker(config: WorkerConfiguration): Promise<RunningWorker> {
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), { logger: ['error', 'warn'] });
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
+    logger: false,
+    abortOnError: false,
+  });
+  // Not before: what stops the start is told once, by who started it.
+  app.useLogger(['error', 'warn']);
   const logger = app.get<Logger>(LOGGER);
   const worker = new TaskWorker(
     {

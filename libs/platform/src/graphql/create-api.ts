@@ -55,8 +55,10 @@ export async function createApi({ config, modules, patience = PATIENCE }: ApiOpt
       imports: [...modules, GraphqlModule.forRoot({ path: PATH, introspection: config.PARLEY_GRAPHIQL })],
     },
     adapter,
-    { bodyParser: false, logger: ['error', 'warn'], abortOnError: false },
+    { bodyParser: false, logger: false, abortOnError: false },
   );
+  // Not before: what stops the start is told once, by who started it.
+  app.useLogger(['error', 'warn']);
   try {
     if (config.PARLEY_GRAPHIQL) await serveGraphiql(server as never, PATH);
     await app.listen(config.PARLEY_HTTP_PORT, config.PARLEY_HTTP_HOST);
