@@ -11,7 +11,6 @@ export default {
   },
   testMatch: ['<rootDir>/{apps,libs,migrations,tools}/**/*.{spec,e2e-spec}.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.parley'],
-  // Many specs wait for PostgreSQL: one worker more than there are cores fills the gaps.
-  maxWorkers: '150%',
-  testTimeout: 30_000,
+  maxWorkers: 2,
+  testTimeout: 60_000,
 };
