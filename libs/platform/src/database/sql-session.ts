@@ -17,6 +17,7 @@ interface ReleasableRunner {
 export class SqlSession {
   private tail: Promise<unknown> = Promise.resolve();
   private ended = false;
+  private readonly hints: (() => void)[] = [];
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -71,6 +72,7 @@ export class SqlSession {
       },
       update: async (entity, where, set) => (await manager.update(entity, where, set as never)).affected ?? 0,
       delete: async (entity, where) => (await manager.delete(entity, where)).affected ?? 0,
+      afterCommit: (hint) => void this.hints.push(hint),
       createQueryBuilder: (entity, alias) => manager.createQueryBuilder(entity, alias, this.runner),
     };
   }
@@ -90,6 +92,14 @@ export class SqlSession {
       throw new Error(
         `the database answered ${answer?.command ?? 'nothing'} to a commit: a statement failed before it`,
       );
+    }
+    for (const hint of this.hints) {
+      try {
+        hint();
+      } catch (error) {
+        // What is committed is committed: the caller must not be told that it failed.
+        process.emitWarning(`a hint after a commit failed: ${(error as Error).message}`);
+      }
     }
   }
 

@@ -54,6 +54,19 @@ describe('TenantDb', () => {
     expect(await countOf(actor)).toBe(0);
   });
 
+  it('gives a hint once the commit is certain, and never after a rollback', async () => {
+    const heard: string[] = [];
+    const hinting = (word: string, sql: string): Promise<unknown> =>
+      db.run(actorOf(uuidv7()), async (tx) => {
+        tx.afterCommit(() => heard.push(word));
+        await tx.query(sql);
+        expect(heard).not.toContain(word);
+      });
+    await hinting('committed', 'select 1');
+    await expect(hinting('rolled back', 'select 1/0')).rejects.toThrow(/division/);
+    expect(heard).toEqual(['committed']);
+  });
+
   it('goes on reading the same snapshot after a failed statement of a sibling', async () => {
     const actor = actorOf(uuidv7());
     const failing = db.read(actor, (tx) => tx.query('select 1/0'));

@@ -32,5 +32,10 @@ export interface TenantTx {
   ): Promise<number>;
   /** @returns the number of rows removed */
   delete<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<number>;
+  /**
+   * Calls `hint` once the server has answered COMMIT, and never when it has not. Only for what may be lost: a crash in
+   * between loses it. What must happen is a task.
+   */
+  afterCommit(hint: () => void): void;
   createQueryBuilder<E extends ObjectLiteral>(entity: EntityTarget<E>, alias: string): SelectQueryBuilder<E>;
 }
