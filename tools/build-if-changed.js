@@ -9,6 +9,7 @@ const SOURCES = [
   'apps',
   'libs',
   'migrations',
+  'bench',
   'package-lock.json',
   'nest-cli.json',
   'tsconfig.json',

@@ -1,0 +1,80 @@
+import { MIGRATIONS } from '#migrations';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  ensureSigningKeys,
+  findFreePort,
+  migrate,
+  migrateQueue,
+  openDataSource,
+  provision,
+  startEmbeddedPostgres,
+  type RoleUrls,
+} from '#platform';
+
+const ROLES = ['owner', 'app', 'worker', 'relay', 'librarian', 'operator', 'queue'] as const;
+
+/** A database as durable as in production, with roles, migrations and keys, in a folder that goes when the bench ends. */
+export interface BenchDeployment {
+  folder: string;
+  urls: RoleUrls;
+  superuserUrl: string;
+  masterKey: string;
+  issuer: string;
+  httpPort: number;
+  /** Every PARLEY_ variable that an API or a worker reads. */
+  environment: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** @param queueUrl another queue than the PostgreSQL one beside the database */
+export async function benchDeployment(queueUrl?: string): Promise<BenchDeployment> {
+  const parent = join(process.cwd(), '.parley');
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'bench-'));
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const superuserUrl = server.superuserUrl;
+    const urls = roleUrls(superuserUrl);
+    const masterKey = randomBytes(32).toString('base64');
+    await provision(superuserUrl, urls);
+    await migrate(urls.owner, MIGRATIONS);
+    await migrateQueue(urls.queue);
+    const operator = await openDataSource({ url: urls.operator, entities: [], poolSize: 1, name: 'parley-bench' });
+    await ensureSigningKeys(operator, masterKey).finally(() => operator.destroy());
+    const httpPort = await findFreePort();
+    const issuer = `http://127.0.0.1:${httpPort}`;
+    const environment = {
+      NODE_ENV: 'production',
+      PARLEY_DATABASE_URL: urls.app,
+      PARLEY_OPERATOR_DATABASE_URL: urls.operator,
+      PARLEY_WORKER_DATABASE_URL: urls.worker,
+      PARLEY_RELAY_DATABASE_URL: urls.relay,
+      PARLEY_QUEUE_URL: queueUrl ?? urls.queue,
+      PARLEY_MASTER_KEY: masterKey,
+      PARLEY_ISSUER: issuer,
+      PARLEY_HTTP_PORT: String(httpPort),
+      PARLEY_LOG_LEVEL: 'warn',
+    };
+    return { folder, urls, superuserUrl, masterKey, issuer, httpPort, environment, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function roleUrls(superuserUrl: string): RoleUrls {
+  const entries = ROLES.map((role) => {
+    const url = new URL(superuserUrl);
+    url.username = role;
+    url.password = randomBytes(18).toString('hex');
+    url.pathname = role === 'queue' ? '/parley_queue' : '/parley';
+    return [role, url.toString()];
+  });
+  return Object.fromEntries(entries) as RoleUrls;
+}

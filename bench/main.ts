@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import pc from 'picocolors';
+import type { Benchmark, Outcome } from './benchmark.js';
+import { graphqlList } from './graphql-list/graphql-list.js';
+import { memory } from './memory/memory.js';
+import { start } from './start/start.js';
+
+const BENCHMARKS: readonly Benchmark[] = [graphqlList, start, memory];
+
+/** A table line for a person; the JSON line is the same with every detail. */
+function printed({ name, aim }: Benchmark, { ours, baseline, ratio, unit, detail }: Outcome): string {
+  const against = baseline === null ? '' : ` against ${baseline}, ratio ${pc.bold(String(ratio))}`;
+  const aimed = aim === null ? '' : pc.dim(` (aim: ${aim})`);
+  return `${pc.bold(name)}: ${ours} ${unit}${against}${aimed}\n${pc.dim(JSON.stringify(detail))}`;
+}
+
+const program = new Command('npm run bench --')
+  .description('Measures Parley against a baseline in the same run. One line of JSON each with --json.')
+  .argument('[names...]', `which: ${BENCHMARKS.map(({ name }) => name).join(', ')}; all when left out`)
+  .option('--json', 'print {name, ours, baseline, ratio, unit, detail}, one line each, and nothing else')
+  .action(async (names: string[], { json }: { json?: boolean }) => {
+    const unknown = names.filter((name) => !BENCHMARKS.some((each) => each.name === name));
+    if (unknown.length > 0) {
+      console.error(`There is no benchmark ${unknown.join(', ')}: ${BENCHMARKS.map(({ name }) => name).join(', ')}`);
+      process.exitCode = 2;
+      return;
+    }
+    for (const benchmark of BENCHMARKS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+      const say = (line: string): void => void (json || console.log(pc.dim(`  ${line}`)));
+      if (!json) console.log(`${pc.bold(benchmark.name)}: ${benchmark.compares}`);
+      const outcome = await benchmark.run(say);
+      console.log(json ? JSON.stringify({ name: benchmark.name, ...outcome }) : printed(benchmark, outcome));
+    }
+  });
+
+await program.parseAsync();
