@@ -56,7 +56,7 @@ module.exports = {
       name: 'only-through-the-index',
       comment: 'a context is imported as #context',
       severity: 'error',
-      from: { path: '^(apps|migrations|bench|tools)/' },
+      from: { path: '^(apps|migrations|bench|faults|tools)/' },
       to: { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
     },
     {
@@ -84,7 +84,7 @@ module.exports = {
       name: 'testing-only-from-tests',
       comment: 'libs/testing is not part of the product',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations|bench)/', pathNot: TESTS },
+      from: { path: '^(apps|libs|migrations|bench|faults)/', pathNot: TESTS },
       to: { path: '^libs/testing/' },
     },
     {
@@ -99,21 +99,21 @@ module.exports = {
       comment:
         'the agency reaches the database through tenantDb alone; a baseline of bench/ is what would be written without it',
       severity: 'error',
-      from: { path: '^(apps|libs|bench)/', pathNot: `^libs/platform/|^bench/.+/bare-|${TESTS}` },
+      from: { path: '^(apps|libs|bench|faults)/', pathNot: `^libs/platform/|^bench/.+/bare-|${TESTS}` },
       to: { path: [npmPackage('pg'), npmPackage('@nestjs/typeorm')] },
     },
     {
       name: 'typeorm-only-in-entities',
       comment: 'entities use its decorators; everything else goes through the transaction of #platform',
       severity: 'error',
-      from: { path: '^(apps|libs|bench)/', pathNot: `^libs/platform/|\\.entity\\.ts$|${TESTS}` },
+      from: { path: '^(apps|libs|bench|faults)/', pathNot: `^libs/platform/|\\.entity\\.ts$|${TESTS}` },
       to: { path: npmPackage('typeorm') },
     },
     {
       name: 'no-unresolvable',
       comment: 'an import that resolves to nothing would pass every other rule',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations|bench)/' },
+      from: { path: '^(apps|libs|migrations|bench|faults)/' },
       to: { couldNotResolve: true, path: '^[.#]' },
     },
   ],

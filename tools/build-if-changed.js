@@ -10,6 +10,7 @@ const SOURCES = [
   'libs',
   'migrations',
   'bench',
+  'faults',
   'package-lock.json',
   'nest-cli.json',
   'tsconfig.json',

@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { openDataSource, SigningKeys } from '#platform';
 import { join } from 'node:path';
 import { alternate, compared, type Benchmark } from '../benchmark.js';
-import { benchDeployment, type BenchDeployment } from '../deployment.js';
-import { API, startProgram } from '../program.js';
+import { deploy, type Deployment } from '../../faults/deployment.js';
+import { API, startProgram } from '../../faults/program.js';
 import { FIRST, QUESTION } from './question.js';
 import { seedAgency } from './seed.js';
 
@@ -19,7 +19,7 @@ export const graphqlList: Benchmark = {
   compares: `${FIRST} training records of 10 fields at ${CONNECTIONS} connections, against a bare Fastify route with the same token check, transaction, SQL and JSON`,
   aim: 'at least 0.6',
   async run(say) {
-    const deployment = await benchDeployment();
+    const deployment = await deploy();
     try {
       const accessToken = await tokenFor(deployment);
       const api = await startProgram(API, deployment.environment);
@@ -39,7 +39,7 @@ export const graphqlList: Benchmark = {
   },
 };
 
-async function tokenFor(deployment: BenchDeployment): Promise<string> {
+async function tokenFor(deployment: Deployment): Promise<string> {
   const { agencyId, adminId } = await seedAgency(deployment.superuserUrl);
   const source = await openDataSource({ url: deployment.urls.app, entities: [], poolSize: 1, name: 'parley-bench' });
   try {

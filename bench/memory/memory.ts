@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { rounded, type Benchmark } from '../benchmark.js';
-import { benchDeployment } from '../deployment.js';
-import { API, startProgram, WORKER } from '../program.js';
+import { deploy } from '../../faults/deployment.js';
+import { API, startProgram, WORKER } from '../../faults/program.js';
 
 const IDLE_MS = 10_000;
 
@@ -11,7 +11,7 @@ export const memory: Benchmark = {
   compares: `resident memory of the API after ${IDLE_MS / 1_000} idle seconds; of the worker in the detail`,
   aim: null,
   async run() {
-    const deployment = await benchDeployment();
+    const deployment = await deploy();
     try {
       const api = await startProgram(API, deployment.environment);
       const worker = await startProgram(WORKER, deployment.environment);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { alternate, compared, type Benchmark } from '../benchmark.js';
-import { benchDeployment } from '../deployment.js';
-import { API, startProgram } from '../program.js';
+import { deploy } from '../../faults/deployment.js';
+import { API, startProgram } from '../../faults/program.js';
 
 const ROUNDS = 9;
 const BARE = join(import.meta.dirname, 'bare-application.js');
@@ -12,7 +12,7 @@ export const start: Benchmark = {
   compares: 'start of the API process until it is ready, against a bare Nest and Mercurius application with one field',
   aim: 'at most 2',
   async run(say) {
-    const deployment = await benchDeployment();
+    const deployment = await deploy();
     const timed = async (entry: string): Promise<number> => {
       const program = await startProgram(entry, deployment.environment);
       await program.stop();

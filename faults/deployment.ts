@@ -1,10 +1,12 @@
 import { MIGRATIONS } from '#migrations';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  acquireProcessLock,
   ensureSigningKeys,
   findFreePort,
+  LockHeldError,
   migrate,
   migrateQueue,
   openDataSource,
@@ -15,8 +17,11 @@ import {
 
 const ROLES = ['owner', 'app', 'worker', 'relay', 'librarian', 'operator', 'queue'] as const;
 
-/** A database as durable as in production, with roles, migrations and keys, in a folder that goes when the bench ends. */
-export interface BenchDeployment {
+const PREFIX = 'deployment-';
+const LOCK = 'run.lock';
+
+/** A database with roles, migrations and keys, in a folder that goes when it is stopped. */
+export interface Deployment {
   folder: string;
   urls: RoleUrls;
   superuserUrl: string;
@@ -28,14 +33,23 @@ export interface BenchDeployment {
   stop(): Promise<void>;
 }
 
-/** @param queueUrl another queue than the PostgreSQL one beside the database */
-export async function benchDeployment(queueUrl?: string): Promise<BenchDeployment> {
+export interface DeploymentOptions {
+  /** Another queue than the PostgreSQL one beside the database. */
+  queueUrl?: string;
+  /** False gives up safety against a crash of the machine for speed. True when left out. */
+  durable?: boolean;
+}
+
+export async function deploy({ queueUrl, durable = true }: DeploymentOptions = {}): Promise<Deployment> {
   const parent = join(process.cwd(), '.parley');
   await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, 'bench-'));
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+  await removeAbandoned(parent);
+  const folder = await mkdtemp(join(parent, PREFIX));
+  const lock = await acquireProcessLock(join(folder, LOCK));
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable });
   const stop = async (): Promise<void> => {
     await server.stop();
+    await lock.release();
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -45,7 +59,7 @@ export async function benchDeployment(queueUrl?: string): Promise<BenchDeploymen
     await provision(superuserUrl, urls);
     await migrate(urls.owner, MIGRATIONS);
     await migrateQueue(urls.queue);
-    const operator = await openDataSource({ url: urls.operator, entities: [], poolSize: 1, name: 'parley-bench' });
+    const operator = await openDataSource({ url: urls.operator, entities: [], poolSize: 1, name: 'parley-deploy' });
     await ensureSigningKeys(operator, masterKey).finally(() => operator.destroy());
     const httpPort = await findFreePort();
     const issuer = `http://127.0.0.1:${httpPort}`;
@@ -65,6 +79,18 @@ export async function benchDeployment(queueUrl?: string): Promise<BenchDeploymen
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** What killed runs left: nobody holds its lock any more. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of (await readdir(parent)).filter((entry) => entry.startsWith(PREFIX))) {
+    try {
+      await (await acquireProcessLock(join(parent, name, LOCK))).release();
+      await rm(join(parent, name), { recursive: true, force: true });
+    } catch (error) {
+      if (!(error instanceof LockHeldError)) throw error;
+    }
   }
 }
 
