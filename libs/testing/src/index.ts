@@ -12,4 +12,7 @@ export { KNOWLEDGE } from './isolation/knowledge.js';
 export { probe, type Attack, type ProbeReport } from './isolation/probe.js';
 export type { Knowledge } from './isolation/root-knowledge.js';
 export { storedRows, type StoredRows } from './isolation/stored-rows.js';
+export { captureStatements, type CapturedStatement } from './plans/captured-statements.js';
+export { fillTables } from './plans/many-rows.js';
+export { planFaults } from './plans/plan-faults.js';
 export { driftBetween, TABLES_WITHOUT_ENTITY } from './drift.js';

@@ -119,7 +119,8 @@ function migrationsDigest(): string {
   return digest.digest('hex').slice(0, 12);
 }
 
-async function withSuperuser<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** One connection past row-level security, for what a test plants or looks up. */
+export async function withSuperuser<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
