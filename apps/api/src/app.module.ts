@@ -9,6 +9,7 @@ export const apiModules = (config: ApiConfiguration): (Type | DynamicModule)[] =
     databaseUrl: config.PARLEY_DATABASE_URL,
     operatorUrl: config.PARLEY_OPERATOR_DATABASE_URL,
     masterKey: config.PARLEY_MASTER_KEY,
+    previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
     issuer: config.PARLEY_ISSUER,
     logLevel: config.PARLEY_LOG_LEVEL,
     poolSize: config.PARLEY_POOL_SIZE,

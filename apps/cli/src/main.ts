@@ -4,6 +4,8 @@ import { Command } from 'commander';
 import { migrateCommand } from './commands/migrate.js';
 import { provisionCommand } from './commands/provision.js';
 import { publishPacksCommand } from './commands/publish-packs.js';
+import { resealKeysCommand } from './commands/reseal-keys.js';
+import { rotateKeysCommand } from './commands/rotate-keys.js';
 import { tokenCommand } from './commands/token.js';
 import { demoCommand } from './demo/demo-command.js';
 import { runStory } from './demo/story/run-story.js';
@@ -14,6 +16,8 @@ const program = new Command('parley')
   .addCommand(migrateCommand())
   .addCommand(publishPacksCommand())
   .addCommand(tokenCommand())
+  .addCommand(rotateKeysCommand())
+  .addCommand(resealKeysCommand())
   .addCommand(demoCommand(runStory));
 
 try {

@@ -14,6 +14,7 @@ export class WorkerModule {
           databaseUrl: config.PARLEY_WORKER_DATABASE_URL,
           operatorUrl: null,
           masterKey: config.PARLEY_MASTER_KEY,
+          previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
           issuer: config.PARLEY_ISSUER,
           logLevel: config.PARLEY_LOG_LEVEL,
           poolSize: config.PARLEY_POOL_SIZE,

@@ -17,7 +17,27 @@ export { defineEvent, Events, type EventDefinition } from './events/events.js';
 export * from './graphql/index.js';
 export { canonicalJson, digestOf, idempotent } from './idempotency/idempotency.js';
 export * from './ids/global-id.js';
-export { ensureSigningKeys, SigningKeys, type KeyPurpose, type SigningKey } from './keys/signing-keys.js';
+export {
+  KEY_PURPOSES,
+  KEY_SET_MAX_AGE_SECONDS,
+  LONGEST_LIVES,
+  PUBLISH_SECONDS,
+  QUICK_PUBLISH_SECONDS,
+  type KeyPhase,
+  type KeyPurpose,
+} from './keys/key-life.js';
+export { listSigningKeys, type ListedKey } from './keys/list-signing-keys.js';
+export { ensureSigningKeys } from './keys/make-signing-key.js';
+export type { MasterKeys } from './keys/master-key.js';
+export { resealSigningKeys } from './keys/reseal-signing-keys.js';
+export {
+  compromiseSigningKey,
+  pruneSigningKeys,
+  rotateSigningKeys,
+  type Compromise,
+  type Rotation,
+} from './keys/rotate-signing-keys.js';
+export { SigningKeys, type SigningKey } from './keys/signing-keys.js';
 export { exitWithParent } from './lifecycle/exit-with-parent.js';
 export { announce, Listener, type LiveMessage } from './live/live.js';
 export * from './logging/logger.js';

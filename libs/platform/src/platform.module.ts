@@ -4,7 +4,8 @@ import { ControlDb, CONTROL_SOURCE } from './database/control-db.js';
 import { openDataSource } from './database/data-source.js';
 import { TenantDb } from './database/tenant-db.js';
 import { Events } from './events/events.js';
-import { MASTER_KEY, SigningKeys } from './keys/signing-keys.js';
+import { MASTER_KEYS, type MasterKeys } from './keys/master-key.js';
+import { SigningKeys } from './keys/signing-keys.js';
 import { SourcesShutdown } from './lifecycle/sources-shutdown.js';
 import { createLogger, LOGGER } from './logging/logger.js';
 import { Tasks } from './tasks/tasks.js';
@@ -17,6 +18,8 @@ export interface PlatformOptions {
   /** Logs in as `operator`; null where the process has nothing to do with schema `control`. */
   operatorUrl: string | null;
   masterKey: string;
+  /** While the master key changes: still opens what it sealed. */
+  previousMasterKey?: string | undefined;
   logLevel: string;
   poolSize: number;
   /** The `iss` of what this deployment signs, and its public address. */
@@ -29,6 +32,11 @@ export const ISSUER = Symbol('issuer');
 /** Every entity that the contexts in this process declare: importing a context is registering its tables. */
 export const registeredEntities = (): EntityTarget<ObjectLiteral>[] =>
   getMetadataArgsStorage().tables.map((table) => table.target as EntityTarget<ObjectLiteral>);
+
+const masterKeysOf = ({ masterKey, previousMasterKey }: PlatformOptions): MasterKeys => ({
+  current: masterKey,
+  previous: previousMasterKey,
+});
 
 /** What every context stands on. Global: a context names only other contexts in its imports. */
 @Global()
@@ -44,7 +52,7 @@ export class PlatformModule {
         Tasks,
         SigningKeys,
         SourcesShutdown,
-        { provide: MASTER_KEY, useValue: options.masterKey },
+        { provide: MASTER_KEYS, useValue: masterKeysOf(options) },
         { provide: ISSUER, useValue: options.issuer },
         { provide: LOGGER, useValue: createLogger(options.name, options.logLevel) },
         {

@@ -7,6 +7,7 @@ const VARIABLES = [
   'PARLEY_OPERATOR_DATABASE_URL',
   'PARLEY_QUEUE_URL',
   'PARLEY_MASTER_KEY',
+  'PARLEY_PREVIOUS_MASTER_KEY',
 ] as const;
 
 export const migrateCommand = (): Command =>
@@ -23,7 +24,7 @@ export const migrateCommand = (): Command =>
         name: 'parley-cli',
       });
       try {
-        await ensureSigningKeys(operator, config.PARLEY_MASTER_KEY);
+        await ensureSigningKeys(operator, config.PARLEY_MASTER_KEY, config.PARLEY_PREVIOUS_MASTER_KEY);
       } finally {
         await operator.destroy();
       }

@@ -9,6 +9,7 @@ const VARIABLES = [
   'PARLEY_DATABASE_URL',
   'PARLEY_OPERATOR_DATABASE_URL',
   'PARLEY_MASTER_KEY',
+  'PARLEY_PREVIOUS_MASTER_KEY',
   'PARLEY_ISSUER',
 ] as const;
 
@@ -37,6 +38,7 @@ export const tokenCommand = (): Command =>
         databaseUrl: config.PARLEY_DATABASE_URL,
         operatorUrl: config.PARLEY_OPERATOR_DATABASE_URL,
         masterKey: config.PARLEY_MASTER_KEY,
+        previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
         issuer: config.PARLEY_ISSUER,
         logLevel: 'warn',
         poolSize: 2,

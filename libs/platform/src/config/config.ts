@@ -23,6 +23,8 @@ const VARIABLES = {
   PARLEY_SUPERUSER_DATABASE_URL: postgresUrl,
   PARLEY_QUEUE_URL: z.string().regex(/^(postgres(ql)?|rediss?):\/\//, 'must be a postgres:// or redis:// URL'),
   PARLEY_MASTER_KEY: masterKey,
+  /** Only while the master key changes: opens what it sealed. */
+  PARLEY_PREVIOUS_MASTER_KEY: masterKey.optional(),
   PARLEY_ISSUER: z.url({ protocol: /^https?$/ }),
   PARLEY_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   PARLEY_HTTP_PORT: wholeNumber(0, 65_535).default(3000),
@@ -33,7 +35,11 @@ const VARIABLES = {
 } as const;
 
 export type Variable = keyof typeof VARIABLES;
-export type Configuration<V extends Variable> = { readonly [K in V]: z.output<(typeof VARIABLES)[K]> };
+type Value<V extends Variable> = z.output<(typeof VARIABLES)[V]>;
+type MayBeAbsent = { [V in Variable]: undefined extends Value<V> ? V : never }[Variable];
+export type Configuration<V extends Variable> = { readonly [K in Exclude<V, MayBeAbsent>]: Value<K> } & {
+  readonly [K in Extract<V, MayBeAbsent>]?: Value<K>;
+};
 
 /** What each process needs; a variable that a process does not name is never read by it, least of all another role's password. */
 export const API_VARIABLES = [
@@ -41,6 +47,7 @@ export const API_VARIABLES = [
   'PARLEY_DATABASE_URL',
   'PARLEY_OPERATOR_DATABASE_URL',
   'PARLEY_MASTER_KEY',
+  'PARLEY_PREVIOUS_MASTER_KEY',
   'PARLEY_ISSUER',
   'PARLEY_HTTP_HOST',
   'PARLEY_HTTP_PORT',
@@ -55,6 +62,7 @@ export const WORKER_VARIABLES = [
   'PARLEY_RELAY_DATABASE_URL',
   'PARLEY_QUEUE_URL',
   'PARLEY_MASTER_KEY',
+  'PARLEY_PREVIOUS_MASTER_KEY',
   'PARLEY_ISSUER',
   'PARLEY_LOG_LEVEL',
   'PARLEY_WORKER_CONCURRENCY',
