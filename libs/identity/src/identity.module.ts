@@ -5,6 +5,7 @@ import { DeviceNonces } from './assertions/device-nonce.js';
 import { TokenEndpoint } from './assertions/token-endpoint.js';
 import { CredentialFinder } from './credentials/credential-finder.js';
 import { Enrolment } from './credentials/enrolment.service.js';
+import { WellKnownEndpoint } from './discovery/well-known-endpoint.js';
 import { ServiceAccountResolver } from './service-accounts/service-account.resolver.js';
 import { ServiceAccountsService } from './service-accounts/service-accounts.service.js';
 import { IdentityAuthenticator } from './tokens/identity-authenticator.js';
@@ -33,6 +34,7 @@ import './service-accounts/service-account.entity.js';
     StandingService,
     TokenEndpoint,
     TokenService,
+    WellKnownEndpoint,
     { provide: Authenticator, useExisting: IdentityAuthenticator },
   ],
   exports: [Authenticator, DeviceNonces, Enrolment, IdentityAuthenticator, TokenService],
