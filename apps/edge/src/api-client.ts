@@ -18,6 +18,16 @@ async function post(url: string, headers: Record<string, string>, body: string):
   return answer;
 }
 
+/** @returns whatever the server answers where its public keys should be; null when it does not answer */
+export async function publishedKeySet(apiUrl: string): Promise<unknown> {
+  try {
+    const response = await fetch(`${apiUrl}/.well-known/jwks.json`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return response.ok ? ((await response.json()) as unknown) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A moment of the server's, so that the device's own clock may be wrong. */
 export async function serverNonce(apiUrl: string): Promise<string> {
   const { nonce } = await post(`${apiUrl}/oauth/nonce`, { 'content-type': 'application/x-www-form-urlencoded' }, '');

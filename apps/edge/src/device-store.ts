@@ -14,7 +14,7 @@ import type { JWK } from 'jose';
 import { Journal } from './journal.js';
 import type { JournalEntry, StoredRecord } from './journal-lines.js';
 
-/** What the device must not forget: who it is, and which server it believes. Written once, when it enrols. */
+/** What the device must not forget: who it is, and which server it believes. Written when it enrols, and when the server's keys change. */
 export interface DeviceIdentity {
   apiUrl: string;
   issuer: string;

@@ -4,6 +4,7 @@ import { DeviceError } from './device-error.js';
 import { accessToken, ask } from './api-client.js';
 import type { DeviceIdentity, DeviceStore, StoredAssignment } from './device-store.js';
 import { knownServer } from './known-server.js';
+import { refreshServerKeys } from './refresh-server-keys.js';
 
 const PULL = `query Pull($first: Int!, $after: ID) {
   syncPull(first: $first, afterAssignmentId: $after) {
@@ -13,7 +14,8 @@ const PULL = `query Pull($first: Int!, $after: ID) {
 const PAGE = 20;
 
 /** Takes every assignment that the server now gives to this device. @returns how many of them are new */
-export async function pull(store: DeviceStore, identity: DeviceIdentity): Promise<number> {
+export async function pull(store: DeviceStore, enrolledAs: DeviceIdentity): Promise<number> {
+  const identity = await refreshServerKeys(store, enrolledAs);
   const held = new Map(store.assignments().map((one) => [one.assignmentId, one]));
   const given = new Map<string, StoredAssignment>();
   const token = await accessToken(identity);

@@ -5,6 +5,7 @@ import { accessToken, ask } from './api-client.js';
 import type { DeviceIdentity, DeviceStore } from './device-store.js';
 import type { StoredRecord } from './journal-lines.js';
 import { knownServer } from './known-server.js';
+import { refreshServerKeys } from './refresh-server-keys.js';
 import { pushBatches, type Batch } from './push-batches.js';
 
 const SYNC = `mutation Sync($input: SyncResultsInput!) {
@@ -40,7 +41,8 @@ export interface SyncReport {
  * Pushes what has no receipt yet and keeps each verified receipt. May be cut off anywhere: what has no receipt is pushed again.
  * @param everything pushes again what was pushed before, as after a lost acknowledgement
  */
-export async function sync(store: DeviceStore, identity: DeviceIdentity, everything: boolean): Promise<SyncReport> {
+export async function sync(store: DeviceStore, enrolledAs: DeviceIdentity, everything: boolean): Promise<SyncReport> {
+  const identity = await refreshServerKeys(store, enrolledAs);
   const waiting = store.records().filter((entry) => everything || store.receiptOf(entry) === null);
   const report: SyncReport = { outcomes: [], contiguousThrough: 0, missing: [] };
   for (const batch of pushBatches(waiting, identity.epoch)) {
