@@ -116,6 +116,7 @@ export class Platform1763856000000 implements MigrationInterface {
       drop schema library;
       drop schema control;
       drop schema app;
+      revoke usage on schema public from app, worker, operator, librarian, relay, retention, backup, resolver;
     `);
   }
 }

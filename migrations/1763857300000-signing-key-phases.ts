@@ -26,8 +26,8 @@ export class SigningKeyPhases1763857300000 implements MigrationInterface {
       -- Whatever runs at once, a purpose has one key without an end.
       create unique index signing_keys_one_without_end on control.signing_keys (purpose) where retired_at is null;
       alter table control.signing_keys
-        add check (private_sealed is not null or retired_at is not null),
-        add check (compromised_at is null or (retired_at is not null and private_sealed is null));
+        add constraint signing_keys_can_sign check (private_sealed is not null or retired_at is not null),
+        add constraint signing_keys_compromised check (compromised_at is null or (retired_at is not null and private_sealed is null));
       comment on column control.signing_keys.signs_from is 'Published and believed before, signs from here on.';
       comment on column control.signing_keys.retired_at is 'Signs until here; may lie ahead. Null: until a newer one takes over.';
       comment on column control.signing_keys.verifies_until is
@@ -45,8 +45,11 @@ export class SigningKeyPhases1763857300000 implements MigrationInterface {
       delete from control.signing_keys where compromised_at is not null or private_sealed is null;
       drop index control.signing_keys_one_without_end;
       alter table control.signing_keys
+        drop constraint signing_keys_can_sign,
         drop column signs_from, drop column verifies_until, drop column compromised_at,
         alter column private_sealed set not null;
+      comment on column control.signing_keys.retired_at is null;
+      comment on column control.signing_keys.private_sealed is null;
     `);
   }
 }

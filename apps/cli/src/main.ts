@@ -5,6 +5,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { provisionCommand } from './commands/provision.js';
 import { publishPacksCommand } from './commands/publish-packs.js';
 import { resealKeysCommand } from './commands/reseal-keys.js';
+import { revertMigrationsCommand } from './commands/revert-migrations.js';
 import { rotateKeysCommand } from './commands/rotate-keys.js';
 import { tokenCommand } from './commands/token.js';
 import { demoCommand } from './demo/demo-command.js';
@@ -14,6 +15,7 @@ const program = new Command('parley')
   .description('Operates a Parley deployment. Configuration comes from PARLEY_* environment variables.')
   .addCommand(provisionCommand())
   .addCommand(migrateCommand())
+  .addCommand(revertMigrationsCommand())
   .addCommand(publishPacksCommand())
   .addCommand(tokenCommand())
   .addCommand(rotateKeysCommand())

@@ -6,6 +6,7 @@ export * from './database/control-db.js';
 export { openDataSource, type SourceOptions } from './database/data-source.js';
 export { oneTransaction, type PlainTx } from './database/one-transaction.js';
 export { migrate } from './database/migrate.js';
+export { revertMigrations, type Reverted } from './database/revert-migrations.js';
 export { databaseOf, provision, withDatabase, type RoleUrls } from './database/provision.js';
 export * from './database/roles.js';
 export { SnakeCaseNaming } from './database/naming.js';

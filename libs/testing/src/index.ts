@@ -1,5 +1,6 @@
 export { GraphqlClient, type GraphqlAnswer, type GraphqlFailure } from './graphql-client.js';
 export * from './isolation/catalog.js';
+export { schemaLines } from './schema-lines.js';
 export { testApp, type TestApp, type TestAppOptions } from './test-app.js';
 export * from './test-database.js';
 export { until } from './until.js';

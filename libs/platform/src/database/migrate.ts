@@ -1,25 +1,31 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
 
-type MigrationClass = new () => MigrationInterface;
+export type MigrationClass = new () => MigrationInterface;
 
-/**
- * Brings the database up to date as the role `owner`.
- * @returns the names of the migrations that ran
- */
-export async function migrate(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> {
-  const source = new DataSource({
+/** Two deployments at once, one that goes up and one that goes down among them, queue at this advisory lock. */
+export const MIGRATION_LOCK = 'parley migrate';
+
+/** One connection, so that the lock is held by whoever works. Not yet connected. */
+export const migrationSource = (ownerUrl: string, migrations: readonly MigrationClass[]): DataSource =>
+  new DataSource({
     type: 'postgres',
     url: ownerUrl,
     migrations: migrations as unknown as MigrationClass[],
     migrationsTableName: 'schema_migrations',
     logging: false,
     applicationName: 'parley-migrate',
-    // One connection, so that two deployments at once queue at the lock below instead of racing.
     poolSize: 1,
   });
+
+/**
+ * Brings the database up to date as the role `owner`.
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> {
+  const source = migrationSource(ownerUrl, migrations);
   await source.initialize();
   try {
-    await source.query('select pg_advisory_lock(hashtext($1))', ['parley migrate']);
+    await source.query('select pg_advisory_lock(hashtext($1))', [MIGRATION_LOCK]);
     const ran = await source.runMigrations({ transaction: 'each' });
     return ran.map((migration) => migration.name);
   } finally {
