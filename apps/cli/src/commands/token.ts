@@ -2,8 +2,9 @@ import { agencyIdBySlug, memberIdByEmail } from '#agencies';
 import { IdentityModule, TokenService, type IssuedToken } from '#identity';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Actor, ControlDb, loadConfiguration, PlatformModule, TenantDb } from '#platform';
+import { Actor, audit, ControlDb, loadConfiguration, PlatformModule, TenantDb } from '#platform';
 import { Command } from 'commander';
+import { decodeJwt } from 'jose';
 
 const VARIABLES = [
   'PARLEY_DATABASE_URL',
@@ -65,7 +66,17 @@ async function issue(app: INestApplicationContext, { operator, agency, member }:
   for (const email of member) {
     const memberId = await app.get(TenantDb).run(operating.inAgency(agencyId), (tx) => memberIdByEmail(tx, email));
     if (!memberId) throw new Error(`the agency ${agency} has no member ${email}`);
-    issued.push(await tokens.issueMemberToken(agencyId, memberId));
+    const token = await tokens.issueMemberToken(agencyId, memberId);
+    // Before it is printed: whoever acts with it is the member in every later entry, and this one says that it may be another.
+    await app.get(TenantDb).run(operating.inAgency(agencyId), (tx) =>
+      audit(tx, operating, {
+        action: 'token.issued',
+        entityType: 'Member',
+        entityId: memberId,
+        details: { by: 'parley token', tokenId: decodeJwt(token.accessToken).jti, seconds: token.expiresIn },
+      }),
+    );
+    issued.push(token);
   }
   return issued;
 }
