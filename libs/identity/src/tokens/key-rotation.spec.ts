@@ -134,6 +134,18 @@ describe('while signing keys are rotated, access tokens', () => {
     expect(query.mock.calls.length).toBeLessThan(5);
   });
 
+  it('with an invented key id do no harm to good ones while the database cannot be asked', async () => {
+    const process = newProcess();
+    const good = await issue(process);
+    await passSeconds(2);
+    const header = Buffer.from(JSON.stringify({ alg: 'EdDSA', typ: 'at+jwt', kid: 'invented' })).toString('base64url');
+    jest.spyOn(source, 'query').mockRejectedValue(new Error('the database is away'));
+    const invented = [header, ...good.split('.').slice(1)].join('.');
+    await expect(verifyAccessToken(process, ISSUER, invented)).rejects.toThrow('the database is away');
+    await expect(verifyAccessToken(process, ISSUER, good)).resolves.toEqual(subject);
+    await expect(verifyAccessToken(process, ISSUER, invented)).rejects.toThrow('access token');
+  });
+
   it('and nonces live no longer than the keys are kept for them', () => {
     expect(LONGEST_LIVES.ACCESS_TOKEN).toBe(LONGEST_TOKEN_SECONDS);
     expect(LONGEST_LIVES.DEVICE_NONCE).toBe(NONCE_SECONDS);

@@ -18,6 +18,7 @@ describe('loadConfiguration', () => {
     ['PARLEY_DATABASE_URL', 'mysql://x'],
     ['PARLEY_DATABASE_URL', undefined],
     ['PARLEY_MASTER_KEY', 'short'],
+    ['PARLEY_PREVIOUS_MASTER_KEY', 'short'],
     ['PARLEY_HTTP_PORT', '99999'],
     ['PARLEY_HTTP_PORT', '1e3'],
     ['PARLEY_GRAPHIQL', 'yes'],

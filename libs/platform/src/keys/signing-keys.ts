@@ -51,6 +51,7 @@ const REREAD_AT_MOST_EVERY_MS = 1_000;
 @Injectable()
 export class SigningKeys implements OnModuleInit {
   private cache: { readAt: number; known: Promise<KnownKeys> } | null = null;
+  private triedAt = 0;
   private readonly masterKeys: MasterKeys;
 
   constructor(
@@ -92,9 +93,8 @@ export class SigningKeys implements OnModuleInit {
   async verificationKey(purpose: KeyPurpose, kid: string | undefined): Promise<CryptoKey | null> {
     let known = await this.known();
     // After a compromise a key signs before every process has read it.
-    if (kid !== undefined && !known.keys.some(({ row }) => row.kid === kid)) {
-      known = await this.known(REREAD_AT_MOST_EVERY_MS);
-    }
+    const isUnknown = kid !== undefined && !known.keys.some(({ row }) => row.kid === kid);
+    if (isUnknown && Math.abs(Date.now() - this.triedAt) >= REREAD_AT_MOST_EVERY_MS) known = await this.known(0);
     const { keys, databaseAhead } = known;
     const found = keys.find(({ row }) => row.purpose === purpose && row.kid === kid);
     if (!found || !isBelieved(found.life, Date.now() + databaseAhead)) return null;
@@ -125,11 +125,13 @@ export class SigningKeys implements OnModuleInit {
     const age = this.cache ? now - this.cache.readAt : Infinity;
     // A clock that was set back must not keep a compromised key alive.
     if (this.cache && age >= 0 && age < maxAgeMs) return this.cache.known;
+    const before = this.cache;
     const cache = { readAt: now, known: this.read(now) };
     this.cache = cache;
-    // A failure is not remembered.
+    this.triedAt = now;
+    // A failure is not remembered, and what was known before it still holds for its time.
     cache.known.catch(() => {
-      if (this.cache === cache) this.cache = null;
+      if (this.cache === cache) this.cache = before;
     });
     return cache.known;
   }
