@@ -22,17 +22,17 @@ export {
   setRoles,
   type PrincipalStanding,
 } from './principals/principals.queries.js';
-export { MemberRoleEnum } from './roles/role.types.js';
+export { MemberRoleEnum, UnitRoleEnum } from './roles/role.types.js';
 export {
   MEMBER_ROLES,
   ROLE_SCOPES,
   ROLES,
-  roleTable,
   scopesOfRoles,
   type MemberRole,
   type Role,
   type ScopeGrants,
 } from './roles/role-scopes.js';
+export { isUnitRole, scopesInUnit, UNIT_ROLES, type RoleAssignment, type UnitRole } from './roles/unit-reach.js';
 export {
   CLIENT_TOKEN_SECONDS,
   issueAccessToken,

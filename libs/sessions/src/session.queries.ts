@@ -8,11 +8,11 @@ const SESSION_COLUMNS = `s.agency_id as "agencyId", s.id, s.trainee_id as "train
 
 export type SessionReach = ReachOf<'session:read'> | ReachOf<'session:play'>;
 
-/** Practice belongs to the trainee: an agency-wide reach does not show it. @param principal placeholder for the reach's principal */
+/** Practice belongs to the trainee: no wider reach shows it. @param principal placeholder for the reach's principal */
 export const sessionVisible = (reach: SessionReach, principal: string): string =>
-  reach.reach === 'AGENCY'
-    ? `(s.mode = 'PROOF' or s.trainee_id = ${principal}::uuid)`
-    : reachPredicate(reach, 's.trainee_id', principal);
+  reach.reach === 'OWN'
+    ? reachPredicate(reach, 's.trainee_id', principal)
+    : `(s.trainee_id = ${principal}::uuid or (s.mode = 'PROOF' and ${reachPredicate(reach, 's.trainee_id', principal)}))`;
 
 export async function sessionById(
   tx: TenantTx,

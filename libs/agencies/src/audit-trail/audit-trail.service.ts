@@ -12,6 +12,8 @@ export class AuditTrailService {
   }
 
   async byId(actor: Actor, id: string): Promise<AuditEntry | null> {
+    // The trail is the agency's: there is no part of it that a shorter reach could show.
+    if (!actor.holds('audit:read', 'AGENCY')) return null;
     return this.db.read(actor, (tx) => auditEntryById(tx, id));
   }
 }

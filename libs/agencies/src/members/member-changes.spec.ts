@@ -57,7 +57,7 @@ describe('a roster row', () => {
     const upsert = (changes: object) => run((tx, actor) => upsertMember(tx, actor, row(changes), 'input.rows[0]'));
     const { id, outcome } = await upsert({});
     expect(outcome).toBe('CREATED');
-    expect(await run((tx) => rolesOf(tx, [id]))).toEqual(new Map([[id, ['TRAINEE']]]));
+    expect(await run((tx) => rolesOf(tx, [id]))).toEqual(new Map([[id, [{ role: 'TRAINEE', reach: 'AGENCY' }]]]));
     expect(await upsert({})).toEqual({ id, outcome: 'UNCHANGED' });
     expect(await upsert({ badgeNumber: '9' })).toEqual({ id, outcome: 'UPDATED' });
     expect(await upsert({ state: 'LEFT' })).toEqual({ id, outcome: 'UPDATED' });

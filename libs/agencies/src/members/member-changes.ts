@@ -2,9 +2,11 @@ import {
   assignRole,
   countActiveWithRole,
   createPrincipal,
+  rolesOf,
   setPrincipalState,
   setRoles,
   type MemberRole,
+  type UnitRole,
 } from '#identity';
 import { audit, notFound, UserError, type Actor, type TenantTx } from '#platform';
 import { lockAgency } from '../agencies/agencies.queries.js';
@@ -12,6 +14,7 @@ import { findByExternalId, setExternalId, type ExternalId } from '../external-id
 import { orgUnitsByIds } from '../org-units/org-units.queries.js';
 import { checkedDetails, type MemberDetails } from './member.js';
 import type { MemberState } from './member.entity.js';
+import { auditedRoles, roleAssignments, type WantedRoles } from './member-roles.js';
 import { addMember, isEmailTaken, lockMember, storeMember, type Member } from './members.queries.js';
 
 export interface NewMember extends Omit<MemberDetails, 'state'> {
@@ -20,6 +23,8 @@ export interface NewMember extends Omit<MemberDetails, 'state'> {
   givenName: string;
   familyName: string;
   roles: readonly MemberRole[];
+  /** Those of the roles that reach only the member's org unit and below; absent: none. */
+  unitRoles?: readonly UnitRole[];
   externalIds?: readonly ExternalId[];
 }
 
@@ -30,10 +35,11 @@ export interface NewMember extends Omit<MemberDetails, 'state'> {
  */
 export async function createMember(tx: TenantTx, actor: Actor, row: NewMember, at: string): Promise<string> {
   const member = checkedDetails(row, at);
+  const assignments = roleAssignments({ roles: row.roles, unitRoles: row.unitRoles ?? [] }, [], at);
   await checkOrgUnit(tx, member.orgUnitId, at);
   const id = await createPrincipal(tx, { id: row.id, kind: 'MEMBER' });
   if (!(await addMember(tx, id, member))) throw emailTaken(at);
-  for (const role of row.roles) await assignRole(tx, id, role);
+  for (const { role, reach } of assignments) await assignRole(tx, id, role, reach);
   for (const [index, externalId] of (row.externalIds ?? []).entries()) {
     await setExternalId(tx, 'Member', id, externalId, `${at}.externalIds[${index}]`);
   }
@@ -41,7 +47,7 @@ export async function createMember(tx: TenantTx, actor: Actor, row: NewMember, a
     action: 'member.created',
     entityType: 'Member',
     entityId: id,
-    details: { roles: [...row.roles] },
+    details: auditedRoles(assignments),
   });
   return id;
 }
@@ -90,24 +96,27 @@ export async function updateMember(
 
 /**
  * Makes exactly these the member's roles.
- * @throws UserError NOT_FOUND (`<at>.memberId`), or NOT_ALLOWED (`<at>.roles`) for the last active admin
+ * @throws UserError NOT_FOUND (`<at>.memberId`), INVALID (`<at>.unitRoles[i]`), or NOT_ALLOWED (`<at>.roles`) for the last
+ *   active admin
  */
 export async function changeRoles(
   tx: TenantTx,
   actor: Actor,
   id: string,
-  roles: readonly MemberRole[],
+  wanted: WantedRoles,
   at: string,
 ): Promise<void> {
   await lockAgency(tx);
   if (!(await lockMember(tx, id))) throw notFound(`${at}.memberId`, 'member');
-  await setRoles(tx, id, roles);
+  const held = (await rolesOf(tx, [id])).get(id) ?? [];
+  const assignments = roleAssignments(wanted, held, at);
+  await setRoles(tx, id, assignments);
   await keepAnAdmin(tx, `${at}.roles`);
   await audit(tx, actor, {
     action: 'member.roles-changed',
     entityType: 'Member',
     entityId: id,
-    details: { roles: [...roles] },
+    details: auditedRoles(assignments),
   });
 }
 

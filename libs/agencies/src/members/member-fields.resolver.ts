@@ -1,4 +1,4 @@
-import { MemberRoleEnum, rolesOf, type MemberRole } from '#identity';
+import { MemberRoleEnum, rolesOf, UnitRoleEnum, type MemberRole, type RoleAssignment } from '#identity';
 import { Injectable } from '@nestjs/common';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Actor, CurrentActor, LocalDate, TenantDb } from '#platform';
@@ -9,7 +9,7 @@ import { factsOf, type MemberFact } from '../facts/facts.queries.js';
 import { MemberFactType, MemberType } from './member.types.js';
 
 interface MemberLoaders {
-  roles: DataLoader<string, MemberRole[]>;
+  roles: DataLoader<string, RoleAssignment[]>;
   externalIds: DataLoader<string, ExternalId[]>;
   facts: (on: string | null) => DataLoader<string, MemberFact[]>;
 }
@@ -58,8 +58,16 @@ export class MemberFieldsResolver {
   constructor(private readonly details: MemberDetailsLoader) {}
 
   @ResolveField(() => [MemberRoleEnum], { description: 'The roles of the member.' })
-  roles(@CurrentActor() actor: Actor, @Parent() member: MemberType): Promise<MemberRole[]> {
-    return this.details.of(actor).roles.load(member.id);
+  async roles(@CurrentActor() actor: Actor, @Parent() member: MemberType): Promise<MemberRole[]> {
+    return (await this.details.of(actor).roles.load(member.id)).map(({ role }) => role);
+  }
+
+  @ResolveField(() => [UnitRoleEnum], {
+    description: 'Those of the roles that reach only the member’s org unit and all below it, and not the whole agency.',
+  })
+  async unitRoles(@CurrentActor() actor: Actor, @Parent() member: MemberType): Promise<MemberRole[]> {
+    const assignments = await this.details.of(actor).roles.load(member.id);
+    return assignments.filter(({ reach }) => reach === 'UNIT').map(({ role }) => role);
   }
 
   @ResolveField(() => [ExternalIdType], { description: 'What other systems call the member, by system.' })

@@ -1,4 +1,4 @@
-import { MemberRoleEnum, type MemberRole } from '#identity';
+import { MemberRoleEnum, UnitRoleEnum, type MemberRole, type UnitRole } from '#identity';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { LocalDate } from '#platform';
 import { ArrayMaxSize, ArrayUnique, IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
@@ -44,6 +44,16 @@ export class CreateMemberInput {
   @ArrayUnique()
   @ArrayMaxSize(4)
   roles: MemberRole[];
+
+  @Field(() => [UnitRoleEnum], {
+    nullable: true,
+    description:
+      'Those of the roles that reach only the member’s org unit and all below it; none for the whole agency.',
+  })
+  @IsOptional()
+  @ArrayUnique()
+  @ArrayMaxSize(2)
+  unitRoles?: UnitRole[] | null;
 
   @Field(() => [ExternalIdInput], { nullable: true, description: 'What other systems call the member; at most 20.' })
   @IsOptional()
@@ -104,6 +114,16 @@ export class SetMemberRolesInput {
   @ArrayUnique()
   @ArrayMaxSize(4)
   roles: MemberRole[];
+
+  @Field(() => [UnitRoleEnum], {
+    nullable: true,
+    description:
+      'Those of the roles that reach only the member’s org unit and all below it. Left out or null: a role that the member keeps reaches as far as before, a new one the whole agency.',
+  })
+  @IsOptional()
+  @ArrayUnique()
+  @ArrayMaxSize(2)
+  unitRoles?: UnitRole[] | null;
 }
 
 @InputType({ description: 'A fact of a member for some days.' })

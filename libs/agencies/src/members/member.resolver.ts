@@ -66,9 +66,15 @@ export class MemberResolver {
     @Args('input', { description: 'The member to create.' }) input: CreateMemberInput,
   ): Promise<Payload<MemberPayload>> {
     return payload(async () => {
-      const { externalIds, ...row } = input;
+      const { externalIds, unitRoles, ...row } = input;
       const orgUnitId = orgUnitIdOf(input.orgUnitId);
-      const id = await this.service.create(actor, { ...row, orgUnitId, externalIds: externalIds ?? [] });
+      const id = await this.service.create(actor, {
+        ...row,
+        orgUnitId,
+        externalIds: externalIds ?? [],
+        // Absent rather than empty: a request of before there were such roles must stay the same under its key.
+        ...(unitRoles?.length ? { unitRoles } : {}),
+      });
       return { member: await this.load(actor, id) };
     });
   }
@@ -104,7 +110,7 @@ export class MemberResolver {
   ): Promise<Payload<MemberPayload>> {
     return payload(async () => {
       const id = memberIdOf(input);
-      await this.service.setRoles(actor, id, input.roles);
+      await this.service.setRoles(actor, id, { roles: input.roles, unitRoles: input.unitRoles ?? null });
       return { member: await this.load(actor, id) };
     });
   }

@@ -1,4 +1,3 @@
-import type { MemberRole } from '#identity';
 import { Injectable } from '@nestjs/common';
 import { audit, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
 import { findByExternalId, type ExternalId } from '../external-ids/external-ids.queries.js';
@@ -6,6 +5,7 @@ import { checkText } from '../agencies/agency.js';
 import { changeFact } from '../facts/facts.queries.js';
 import type { MemberDetails } from './member.js';
 import { changeRoles, createMember, updateMember, type NewMember } from './member-changes.js';
+import type { WantedRoles } from './member-roles.js';
 import { lockMember, membersAfter, membersByIds, type Member, type MemberPosition } from './members.queries.js';
 
 export interface FactChange {
@@ -41,8 +41,9 @@ export class MembersService {
     await this.db.run(actor, (tx) => updateMember(tx, actor, memberId, details, 'input'));
   }
 
-  async setRoles(actor: Actor, memberId: string, roles: readonly MemberRole[]): Promise<void> {
-    await this.db.run(actor, (tx) => changeRoles(tx, actor, memberId, roles, 'input'));
+  /** @throws UserError naming the field */
+  async setRoles(actor: Actor, memberId: string, wanted: WantedRoles): Promise<void> {
+    await this.db.run(actor, (tx) => changeRoles(tx, actor, memberId, wanted, 'input'));
   }
 
   /** Makes a fact hold on these days; what held on them before gives way. @throws UserError naming the field */

@@ -34,9 +34,9 @@ export class ComplianceResolver {
   @Query(() => AgencyComplianceConnection, {
     nullable: true,
     description:
-      'How the members in service stand under a mandate. Null when the agency has adopted no version of it in force on the day.',
+      'How the members in service whom the caller may see stand under a mandate. Null when the agency has adopted no version of it in force on the day.',
   })
-  @Allow('compliance:read', 'AGENCY')
+  @Allow('compliance:read', 'UNIT')
   async complianceReport(
     @CurrentActor() actor: Actor,
     @Args() args: ComplianceReportArgs,

@@ -62,7 +62,7 @@ export class ComplianceService {
   }
 
   /**
-   * Every member in service, counted by status, and one page of those with the wanted status. The number of statements does not
+   * Every member in service and in reach, counted by status, and one page of those with the wanted status. The number of statements does not
    * depend on the number of members.
    * @returns null when the agency has adopted no version of the mandate in force on the day
    */

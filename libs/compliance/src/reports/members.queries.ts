@@ -30,7 +30,7 @@ export interface MemberPosition {
   id: string;
 }
 
-/** Everybody who has not left, in the order of reports; `onPage` from the position on. */
+/** Everybody in reach who has not left, in the order of reports; `onPage` from the position on. */
 export function membersInService(
   tx: TenantTx,
   reach: ComplianceReach,

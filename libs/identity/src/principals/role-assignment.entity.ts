@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { MemberRole } from '../roles/role-scopes.js';
+import type { RoleAssignment } from '../roles/unit-reach.js';
 
 @Entity('role_assignments')
 export class RoleAssignmentRow {
@@ -7,5 +8,6 @@ export class RoleAssignmentRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') principalId!: string;
   @Column('text') role!: MemberRole;
+  @Column('text') reach!: RoleAssignment['reach'];
   @Column('timestamptz') createdAt!: Date;
 }

@@ -101,14 +101,16 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
   OPERATOR: { 'agency:provision': 'AGENCY' },
 };
 
-/** What these roles allow together: of one scope, the widest reach counts. */
-export function scopesOfRoles(roles: readonly Role[]): Map<Scope, Reach> {
+/** What these roles allow together, for the whole agency: of one scope, the widest reach counts. */
+export const scopesOfRoles = (roles: readonly Role[]): Map<Scope, Reach> =>
+  scopesTogether(roles.map((role) => ROLE_SCOPES[role]));
+
+/** Of one scope, the widest reach counts. */
+export function scopesTogether(grants: readonly ScopeGrants[]): Map<Scope, Reach> {
   const scopes = new Map<Scope, Reach>();
-  for (const role of roles) {
-    for (const [scope, reach] of Object.entries(ROLE_SCOPES[role]) as [Scope, Reach][]) {
-      const held = scopes.get(scope);
-      if (!held || covers(reach, held)) scopes.set(scope, reach);
-    }
+  for (const [scope, reach] of grants.flatMap((one) => Object.entries(one) as [Scope, Reach][])) {
+    const held = scopes.get(scope);
+    if (!held || covers(reach, held)) scopes.set(scope, reach);
   }
   return scopes;
 }
@@ -121,14 +123,4 @@ export function scopesOfServiceAccount(granted: readonly { scope: string; reach:
     if (ceiling) scopes.set(scope as Scope, covers(ceiling, reach) ? reach : ceiling);
   }
   return scopes;
-}
-
-/** The role table as Markdown, for the documentation and its diff. */
-export function roleTable(scopes: readonly Scope[]): string {
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    row(['scope', ...ROLES]),
-    row(['---', ...ROLES.map(() => '---')]),
-    ...scopes.map((scope) => row([`\`${scope}\``, ...ROLES.map((role) => ROLE_SCOPES[role][scope] ?? '')])),
-  ].join('\n');
 }

@@ -13,7 +13,7 @@ export interface ReachOf<S extends Scope> {
   readonly [reachBrand]: S;
   readonly scope: S;
   readonly reach: Reach;
-  /** Whose rows OWN means: the principal itself. */
+  /** Whose rows OWN means, and whose org unit UNIT means: the principal itself. */
   readonly principalId: string;
 }
 
@@ -72,7 +72,21 @@ export class Actor {
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** `column` limited to what the reach allows, as one readable SQL predicate; `parameter` is the placeholder for the principal. */
+/**
+ * `column`, a member's id, limited to whom the reach shows, as one SQL predicate of a query whose `$1` is the agency. Units and who is in
+ * them are read with the rows: a member who was moved, or a unit, is where it is now.
+ * @param parameter placeholder for `reach.principalId`
+ */
 export function reachPredicate(reach: ReachOf<Scope>, column: string, parameter: string): string {
-  return reach.reach === 'AGENCY' ? `${parameter}::uuid is not null` : `${column} = ${parameter}::uuid`;
+  const own = `${column} = ${parameter}::uuid`;
+  switch (reach.reach) {
+    case 'OWN':
+      return own;
+    case 'UNIT':
+      // One row by its key for a row by its id, one hashed set for a list; the array is made once for the statement.
+      return `(${own} or exists (select from members reached where reached.agency_id = $1 and reached.id = ${column}
+        and reached.org_unit_id = any(array(select app.reached_units(${parameter}::uuid)))))`;
+    case 'AGENCY':
+      return `${parameter}::uuid is not null`;
+  }
 }

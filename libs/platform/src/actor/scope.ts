@@ -37,8 +37,11 @@ export const SCOPES = {
 
 export type Scope = keyof typeof SCOPES;
 
-/** How far a scope reaches: the member's own rows, or the whole agency. UNIT (an org unit and below) follows. */
-export const REACHES = ['OWN', 'AGENCY'] as const;
+/**
+ * How far a scope reaches, from the narrowest: the member's own rows, those of the members of their org unit and of every unit
+ * below it, or the whole agency.
+ */
+export const REACHES = ['OWN', 'UNIT', 'AGENCY'] as const;
 export type Reach = (typeof REACHES)[number];
 
 export const covers = (held: Reach, needed: Reach): boolean => REACHES.indexOf(held) >= REACHES.indexOf(needed);

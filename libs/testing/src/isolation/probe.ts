@@ -1,4 +1,4 @@
-import { allowanceOf, type Reach, type Scope } from '#platform';
+import { allowanceOf, covers, type Reach, type Scope } from '#platform';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { GraphqlAnswer } from '../graphql-client.js';
 import { comparable, refusedFields, wasDenied } from './answers.js';
@@ -49,7 +49,7 @@ export const mayCall = (root: RootField, scopes: ReadonlyMap<Scope, Reach>): boo
   if (!allowance) return false;
   if (allowance.public) return true;
   const held = scopes.get(allowance.scope);
-  return held !== undefined && (allowance.reach === 'OWN' || held === 'AGENCY');
+  return held !== undefined && covers(held, allowance.reach);
 };
 
 /**

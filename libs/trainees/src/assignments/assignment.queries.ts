@@ -16,9 +16,9 @@ const ASSIGNMENT = `a.agency_id as "agencyId", a.id, a.trainee_id as "traineeId"
   a.presentation_id as "presentationId", a.scenario_version_id as "scenarioVersionId", a.rubric_version_id as "rubricVersionId",
   a.mode, a.device_id as "deviceId", a.due_on::text as "dueOn", a.assigned_by as "assignedBy", a.created_at as "createdAt"`;
 
-/** OWN is the trainee's own, and for a device the ones it may take offline. */
+/** Those of the members in reach, and for a device the ones it may take offline. */
 const visible = (reach: AssignmentReach, principal: string): string =>
-  `(${reachPredicate(reach, 'a.trainee_id', principal)} or ${reachPredicate(reach, 'a.device_id', principal)})`;
+  `(${reachPredicate(reach, 'a.trainee_id', principal)} or a.device_id = ${principal}::uuid)`;
 
 export interface NewAssignments {
   traineeIds: readonly string[];

@@ -81,9 +81,10 @@ export class AssignmentResolver {
   }
 
   @Mutation(() => AssignSessionPayload, {
-    description: 'Assigns a scenario session to trainees. A proof session puts them on the presentation’s roster.',
+    description:
+      'Assigns a scenario session to trainees. A proof session puts them on the presentation’s roster. Of a cohort, to those whom the caller may see.',
   })
-  @Allow('assignment:write', 'AGENCY')
+  @Allow('assignment:write', 'UNIT')
   assignSession(
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'What to assign, and to whom.' }) input: AssignSessionInput,

@@ -5,7 +5,7 @@ import { audit, idempotent, notFound, TenantDb, UserError, type Actor, type Reac
 import { cohortById, enrolledTrainees } from '../cohorts/cohort.queries.js';
 import { enteredDate } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
-import { activeMembersWithRole } from '../member-standing.queries.js';
+import { activeTrainees } from '../member-standing.queries.js';
 import { lockPresentation } from '../presentations/presentation.queries.js';
 import { putOnRoster } from '../presentations/put-on-roster.js';
 import { checkBatchSize } from '../trainee-batch.js';
@@ -38,7 +38,10 @@ export interface Assigned extends Record<string, unknown> {
 export class AssignmentService {
   constructor(private readonly db: TenantDb) {}
 
-  /** Assigns one scenario session to each trainee; all of them or none. PROOF puts them on the presentation's roster. */
+  /**
+   * Assigns one scenario session to each trainee; all of them or none. PROOF puts them on the presentation's roster. Of a cohort, those
+   * whom the actor reaches; whoever they do not reach does not exist for them.
+   */
   async assign(actor: Actor, input: AssignSession): Promise<Assigned> {
     const reach = actor.reach('assignment:write');
     if (input.dueOn !== null) enteredDate(input.dueOn, 'input.dueOn');
@@ -50,7 +53,7 @@ export class AssignmentService {
     return this.db.run(actor, (tx) =>
       idempotent(tx, actor, 'assignSession', input.idempotencyKey, input, async () => {
         const { traineeIds, skippedTraineeIds } = input.traineeIds
-          ? { traineeIds: await this.named(tx, input.traineeIds), skippedTraineeIds: [] }
+          ? { traineeIds: await this.named(tx, reach, input.traineeIds), skippedTraineeIds: [] }
           : await this.ofCohort(tx, reach, input.cohortId as string);
         if (!(await playableScenarioVersion(tx, input.scenarioVersionId))) {
           throw notFound('input.scenarioVersionId', 'published scenario version that can be played');
@@ -85,8 +88,12 @@ export class AssignmentService {
     return this.db.read(actor, (tx) => listAssignments(tx, actor.reach('assignment:read'), page));
   }
 
-  private async named(tx: TenantTx, traineeIds: readonly string[]): Promise<string[]> {
-    const active = await activeMembersWithRole(tx, 'TRAINEE', traineeIds);
+  private async named(
+    tx: TenantTx,
+    reach: ReachOf<'assignment:write'>,
+    traineeIds: readonly string[],
+  ): Promise<string[]> {
+    const active = await activeTrainees(tx, reach, traineeIds);
     const unknown = traineeIds.findIndex((id) => !active.has(id));
     if (unknown >= 0) throw notFound(`input.traineeIds[${unknown}]`, 'active trainee');
     return [...new Set(traineeIds)];
@@ -98,8 +105,8 @@ export class AssignmentService {
     cohortId: string,
   ): Promise<{ traineeIds: string[]; skippedTraineeIds: string[] }> {
     if (!(await cohortById(tx, reach, cohortId))) throw notFound('input.cohortId', 'cohort');
-    const enrolled = await enrolledTrainees(tx, cohortId);
-    const active = await activeMembersWithRole(tx, 'TRAINEE', enrolled);
+    const enrolled = await enrolledTrainees(tx, reach, cohortId);
+    const active = await activeTrainees(tx, reach, enrolled);
     if (active.size === 0) {
       throw new UserError('WRONG_STATE', 'input.cohortId', 'no active trainee is enrolled in this cohort');
     }

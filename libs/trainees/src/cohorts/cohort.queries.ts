@@ -8,7 +8,7 @@ export type CohortReach = ReachOf<'cohort:read' | 'cohort:write' | 'assignment:w
 const COHORT = `c.agency_id as "agencyId", c.id, c.name, c.curriculum_version_id as "curriculumVersionId", c.created_at as "createdAt"`;
 const ENROLMENT = `e.agency_id as "agencyId", e.id, e.cohort_id as "cohortId", e.trainee_id as "traineeId", e.state, e.created_at as "createdAt"`;
 
-/** OWN is the cohorts in which the member is enrolled. */
+/** Short of the agency, the cohorts in which a member in reach is enrolled. */
 const visible = (reach: CohortReach, principal: string): string =>
   reach.reach === 'AGENCY'
     ? reachPredicate(reach, 'c.id', principal)
@@ -56,11 +56,12 @@ export async function addEnrolments(tx: TenantTx, cohortId: string, traineeIds: 
   return rows.map((row) => row.trainee_id);
 }
 
-/** The trainees enrolled in a cohort now. */
-export async function enrolledTrainees(tx: TenantTx, cohortId: string): Promise<string[]> {
+/** The trainees in reach who are enrolled in a cohort now. */
+export async function enrolledTrainees(tx: TenantTx, reach: CohortReach, cohortId: string): Promise<string[]> {
   const rows = await tx.query<{ trainee_id: string }>(
-    `select trainee_id from enrolments where agency_id = $1 and cohort_id = $2 and state = 'ENROLLED' order by id`,
-    [tx.agencyId, cohortId],
+    `select e.trainee_id from enrolments e where e.agency_id = $1 and e.cohort_id = $3 and e.state = 'ENROLLED'
+       and ${reachPredicate(reach, 'e.trainee_id', '$2')} order by e.id`,
+    [tx.agencyId, reach.principalId, cohortId],
   );
   return rows.map((row) => row.trainee_id);
 }

@@ -47,14 +47,16 @@ export class CohortResolver {
 
   constructor(private readonly service: CohortService) {}
 
-  @Query(() => CohortConnection, { description: 'The cohorts of the agency, oldest first.' })
+  @Query(() => CohortConnection, { description: 'The cohorts that the caller may see, oldest first.' })
   @Allow('cohort:read')
   async cohorts(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<CohortType>> {
     const rows = await this.service.cohorts(actor, idPageOf(page));
     return connectionFrom(rows, page, (row) => [row.id], cohortTyped);
   }
 
-  @ResolveField(() => EnrolmentConnection, { description: 'Who is enrolled, in the order in which they were.' })
+  @ResolveField(() => EnrolmentConnection, {
+    description: 'Who is enrolled, as far as the caller may see, in the order in which they were.',
+  })
   async enrolments(
     @CurrentActor() actor: Actor,
     @Parent() cohort: CohortType,

@@ -3,7 +3,7 @@ import { audit, idempotent, notFound, TenantDb, UserError, type Actor } from '#p
 import { v7 as uuidv7 } from 'uuid';
 import { enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
-import { activeMembersWithRole } from '../member-standing.queries.js';
+import { activeTrainees } from '../member-standing.queries.js';
 import { checkBatchSize, outcomesOf, type TraineeOutcome } from '../trainee-batch.js';
 import type { CohortEntity } from './cohort.entity.js';
 import {
@@ -67,7 +67,7 @@ export class CohortService {
       const cohort = await cohortById(tx, reach, input.cohortId);
       if (!cohort) throw notFound('input.cohortId', 'cohort');
       const asked = input.traineeIds.filter((id) => id !== null);
-      const trainees = await activeMembersWithRole(tx, 'TRAINEE', asked);
+      const trainees = await activeTrainees(tx, reach, asked);
       const enrolled = new Set(await addEnrolments(tx, cohort.id, [...trainees]));
       if (enrolled.size > 0) {
         await audit(tx, actor, {

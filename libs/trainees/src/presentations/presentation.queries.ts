@@ -8,11 +8,12 @@ export type PresentationReach = ReachOf<'presentation:read' | 'presentation:writ
 const PRESENTATION = `p.agency_id as "agencyId", p.id, p.course_version_id as "courseVersionId", p.instructor_id as "instructorId",
   p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.location, p.roster_state as "rosterState", p.created_at as "createdAt"`;
 
-/** OWN is the presentations whose roster has the member. */
+/** Short of the agency, the presentations that a member in reach instructs or is on the roster of. */
 const visible = (reach: PresentationReach, principal: string): string =>
   reach.reach === 'AGENCY'
     ? reachPredicate(reach, 'p.id', principal)
-    : `exists (select 1 from roster_entries o where o.agency_id = p.agency_id and o.presentation_id = p.id and ${reachPredicate(reach, 'o.trainee_id', principal)})`;
+    : `(${reachPredicate(reach, 'p.instructor_id', principal)} or exists (select 1 from roster_entries o
+        where o.agency_id = p.agency_id and o.presentation_id = p.id and ${reachPredicate(reach, 'o.trainee_id', principal)}))`;
 
 export async function presentationsByIds(
   tx: TenantTx,

@@ -28,7 +28,7 @@ export class PresentationResolver {
   ) {}
 
   @Query(() => PresentationConnection, {
-    description: 'The presentations of the agency, in the order they were opened.',
+    description: 'The presentations that the caller may see, in the order they were opened.',
   })
   @Allow('presentation:read')
   async presentations(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<PresentationType>> {

@@ -4,7 +4,7 @@ import { audit, idempotent, notFound, TenantDb, UserError, type Actor } from '#p
 import { v7 as uuidv7 } from 'uuid';
 import { enteredDate, enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
-import { activeMembersWithRole } from '../member-standing.queries.js';
+import { isActiveInstructor } from '../member-standing.queries.js';
 import { PresentationEntity } from './presentation.entity.js';
 import { addRosterState, listPresentations, presentationsByIds } from './presentation.queries.js';
 
@@ -39,7 +39,7 @@ export class PresentationService {
         if (!(await approvedCourseVersion(tx, courseVersionId))) {
           throw notFound('input.courseVersionId', 'approved course version');
         }
-        if (!(await activeMembersWithRole(tx, 'INSTRUCTOR', [instructorId])).has(instructorId)) {
+        if (!(await isActiveInstructor(tx, instructorId))) {
           throw notFound('input.instructorId', 'active instructor');
         }
         const presentationId = uuidv7();

@@ -60,7 +60,9 @@ export class RosterResolver {
     private readonly presentations: PresentationsLoader,
   ) {}
 
-  @ResolveField(() => RosterEntryConnection, { description: 'Who is on the roster, in the order they were put on it.' })
+  @ResolveField(() => RosterEntryConnection, {
+    description: 'Who is on the roster, as far as the caller may see, in the order they were put on it.',
+  })
   async roster(
     @CurrentActor() actor: Actor,
     @Parent() presentation: PresentationType,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { audit, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
 import { enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
-import { activeMembersWithRole } from '../member-standing.queries.js';
+import { activeTrainees, isActiveInstructor } from '../member-standing.queries.js';
 import { checkBatchSize, outcomesOf, type TraineeOutcome } from '../trainee-batch.js';
 import type { PresentationEntity } from './presentation.entity.js';
 import { addRosterState, lastRosterReason, lockPresentation, presentationsByIds } from './presentation.queries.js';
@@ -38,7 +38,7 @@ export class RosterService {
       const presentation = await lockPresentation(tx, reach, input.presentationId);
       if (!presentation) throw notFound('input.presentationId', 'presentation');
       const asked = input.traineeIds.filter((id) => id !== null);
-      const trainees = await activeMembersWithRole(tx, 'TRAINEE', asked);
+      const trainees = await activeTrainees(tx, reach, asked);
       // Else the instructor would sign what they sat themselves.
       const instructs = trainees.delete(presentation.instructorId);
       const added = await putOnRoster(tx, actor, presentation, [...trainees]);
@@ -128,8 +128,7 @@ export class RosterService {
   }
 
   private async checkInstructor(tx: TenantTx, presentation: PresentationEntity): Promise<void> {
-    const { instructorId } = presentation;
-    if ((await activeMembersWithRole(tx, 'INSTRUCTOR', [instructorId])).has(instructorId)) return;
+    if (await isActiveInstructor(tx, presentation.instructorId)) return;
     throw wrongState('the instructor of this presentation is suspended, has left or is no longer an instructor');
   }
 }
