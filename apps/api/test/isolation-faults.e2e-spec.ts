@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   anotherAgency,
   anotherTrainee,
+  anotherUnit,
   badInputs,
   buildWorld,
   KNOWLEDGE,
@@ -18,6 +19,7 @@ import {
 } from '#testing';
 import { CONTEXTS } from '../src/contexts.js';
 import { PlantedModule, PlantedRootModule, PlantedTypeModule } from './planted-faults.js';
+import { PlantedUnitModule } from './planted-unit-faults.js';
 
 /** What the standing isolation test must catch, planted one by one. */
 describe('the isolation test', () => {
@@ -35,13 +37,18 @@ describe('the isolation test', () => {
       'Mutation.plantedTouch': {},
       'Mutation.plantedDeadEnd': {},
       'Mutation.plantedHaste': {},
+      'Query.plantedUnitAsAgency': {},
+      'Query.plantedUnitAlone': {},
+      'Query.plantedUnitParent': {},
+      'Query.plantedUnitPractice': { ids: { sessionId: 'DebriefedSession' } },
+      'Query.plantedUnitList': {},
     },
   };
   const problemsOf = async (attackOf: typeof anotherTrainee, name: string, knowledge = told): Promise<string> =>
     (await probe(app.schema, attackOf(app, world, rows), knowledge, [name])).problems.join('\n');
 
   beforeAll(async () => {
-    app = await testApp({ modules: [...CONTEXTS, PlantedModule], worker: CONTEXTS });
+    app = await testApp({ modules: [...CONTEXTS, PlantedModule, PlantedUnitModule], worker: CONTEXTS });
     world = await buildWorld(app);
     rows = await storedRows(app.database.superuserUrl);
   }, 120_000);
@@ -61,6 +68,26 @@ describe('the isolation test', () => {
       id: world.a.ids.ScenarioSession,
     });
     expect(await problemsOf(anotherAgency, 'Query.plantedMemory')).toMatch(/another agency as Wagtail .* sees Heron/);
+  });
+
+  it.each([
+    [
+      'that takes a unit for the whole agency',
+      'Query.plantedUnitAsAgency',
+      /as Heron unitInstructor sees Heron-trainee/,
+    ],
+    ['that forgets the units below', 'Query.plantedUnitAlone', /another org unit sees nothing in its own reach/],
+    ['that reaches the units beside', 'Query.plantedUnitParent', /as Heron unitInstructor sees Heron-trainee/],
+    ['that shows practice to the unit', 'Query.plantedUnitPractice', /can tell what exists: .*PRACTICE/],
+    ['that is limited only with an id', 'Query.plantedUnitList', /as Heron unitAuditor sees Heron-trainee/],
+  ])('catches a query %s', async (_fault, name, message) => {
+    expect(await problemsOf(anotherUnit, name)).toMatch(message);
+  });
+
+  it('catches a mutation that changes a row of another org unit', async () => {
+    expect(await problemsOf(anotherUnit, 'Mutation.plantedTouch')).toMatch(
+      /plantedTouch: another org unit changed the victim's rows/,
+    );
   });
 
   it('catches an answer that tells what exists', async () => {

@@ -82,7 +82,10 @@ class PlantedResolver {
   ): Promise<Payload<PlantedPayload>> {
     const uuid = fromGlobalId('Member', id, 'memberId');
     await this.db.run(actor, (tx) =>
-      tx.query(`update members set badge_number = 'planted' where agency_id = $1 and id = $2`, [tx.agencyId, uuid]),
+      tx.query(`update members set badge_number = badge_number || '!' where agency_id = $1 and id = $2`, [
+        tx.agencyId,
+        uuid,
+      ]),
     );
     return payload(() => Promise.reject(notFound('memberId', 'member')));
   }

@@ -7,6 +7,8 @@ import type { Attack, Prober } from './probe.js';
 import type { StoredRows } from './stored-rows.js';
 
 const NO_SCOPES = new Map();
+/** Who has the second trainee in reach and not the first. */
+const IN_ACADEMY = { unitInstructor: true, unitAuditor: true };
 /** Of the same type and the same moment, so that it stands at the same place in every order; it names nothing. */
 function missingId(globalId: string): string {
   const { typeName, uuid } = parseGlobalId(globalId) ?? { typeName: '', uuid: '' };
@@ -14,22 +16,23 @@ function missingId(globalId: string): string {
   return toGlobalId(typeName, `${uuid.slice(0, -1)}${(parseInt(last, 16) ^ 1).toString(16)}`);
 }
 
-const missing = (ids: IdsByType): IdsByType =>
+export const missing = (ids: IdsByType): IdsByType =>
   Object.fromEntries(Object.entries(ids).map(([typeName, id]) => [typeName, missingId(id)]));
 
-const externalId = (value: string): { system: string; value: string } => ({ system: EXTERNAL_SYSTEM, value });
+export const externalId = (value: string): { system: string; value: string } => ({ system: EXTERNAL_SYSTEM, value });
 
-function proberOf(app: TestApp, agency: AgencyWorld, caller: Caller): Prober {
+export function proberOf(app: TestApp, agency: AgencyWorld, caller: Caller): Prober {
   const client = app.as(caller.accessToken);
   return {
     name: `${agency.marker} ${caller.name}`,
     scopes: caller.scopes,
-    // A device plays for a trainee and an admin names one: only a trainee's own member is who they would name.
     ids: {
       ...agency.ids,
       ExternalId: externalId(`${agency.marker}-new`),
       ...caller.own,
+      // A device plays for a trainee and an admin names one: only a trainee's own member is who they would name.
       Member: caller.name === 'secondTrainee' ? caller.id : agency.ids.Member,
+      ...(caller.name in IN_ACADEMY ? agency.callers.secondTrainee.own : {}),
     },
     ask: (document, variables) => client.ask(document, variables),
   };
@@ -53,7 +56,9 @@ const outsiders = (app: TestApp, { operatorToken, b }: World): Prober[] => [
   },
 ];
 
-const uuidsOf = (...ids: IdsByType[]): string[] => [...new Set(ids.flatMap((one) => Object.values(one).map(uuidOf)))];
+export const uuidsOf = (...ids: IdsByType[]): string[] => [
+  ...new Set(ids.flatMap((one) => Object.values(one).map(uuidOf))),
+];
 
 /** Everybody who can call the API for agency A, and an operator; agency B's ids are the foreign ones. */
 export const badInputs = (app: TestApp, world: World, rows: StoredRows): BadInputs => ({

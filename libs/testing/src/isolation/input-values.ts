@@ -36,6 +36,10 @@ function pathsOf(field: GraphQLField<unknown, unknown>, wanted: (typeName: strin
 /** Every id, and every external id, that a client can send to a root field. */
 export const idPaths = (field: GraphQLField<unknown, unknown>): string[] => pathsOf(field, (name) => NAMES.has(name));
 
+/** Whether each of these inputs is an argument that a client may leave out. */
+export const mayLeaveOut = (field: GraphQLField<unknown, unknown>, paths: readonly string[]): boolean =>
+  paths.every((path) => field.args.some((arg) => arg.name === path && !isNonNullType(arg.type)));
+
 /** Every text that a client can send to a root field. */
 export const textPaths = (field: GraphQLField<unknown, unknown>): string[] =>
   pathsOf(field, (name) => name === 'String');

@@ -90,7 +90,7 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Mutation.createEnrolmentCode': {},
     'Mutation.createMember': {
-      values: { 'input.email': OMIT, 'input.badgeNumber': OMIT },
+      values: { 'input.email': OMIT, 'input.badgeNumber': OMIT, 'input.unitRoles': OMIT },
       notLookedUp: {
         'input.externalIds': 'what the agency itself calls its new member; another agency may call one so too',
       },
@@ -109,7 +109,8 @@ export const KNOWLEDGE: Knowledge = {
       values: { 'input.fileName': 'probe.jsonl', 'input.format': 'CHAT_JSONL', 'input.content': '{"messages":[]}' },
       anyLength: { 'input.content': 'the text of a whole file: what bounds it is the body of a request, 4 MiB' },
     },
-    'Mutation.invalidateSession': {},
+    // Where nobody has decided: what is decided already is refused for that.
+    'Mutation.invalidateSession': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.inviteDevice': {},
     'Mutation.openPresentation': {},
     'Mutation.provisionAgency': {
@@ -134,11 +135,11 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.revokeServiceAccount': {},
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
-    'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'] } },
-    'Mutation.signReview': {},
+    'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
+    'Mutation.signReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.startPractice': {},
     'Mutation.startSession': {},
-    'Mutation.submitReview': {},
+    'Mutation.submitReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.submitRoster': {},
     'Mutation.syncResults': {
       values: { 'input.protocol': 1, 'input.records': ['probe'] },

@@ -3,7 +3,7 @@ import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { GraphqlAnswer } from '../graphql-client.js';
 import { comparable, refusedFields, wasDenied } from './answers.js';
 import { documentFor, rootFields, type RootField } from './document.js';
-import { idPaths, variablesFor } from './input-values.js';
+import { idPaths, mayLeaveOut, OMIT, variablesFor } from './input-values.js';
 import { typeAt, unknownTo, type Knowledge } from './root-knowledge.js';
 
 /** Somebody who calls the API. */
@@ -31,6 +31,8 @@ export interface Attack {
   canaries: readonly string[];
   /** Whether a list without any id must show an owner some canary; not so where the attackers share most of what there is. */
   listsShowOwners: boolean;
+  /** Ids, by type, that the attackers may see beside what is hidden: some attacker must, or hiding everything would pass. */
+  inReach?: Readonly<Record<string, unknown>>;
   /** A digest of the victim's rows: must not change. */
   victimRows(): Promise<string>;
 }
@@ -89,7 +91,6 @@ interface Probing {
 
 async function probeRoot(probing: Probing, root: RootField): Promise<void> {
   const { schema, attack, knowledge, report } = probing;
-  const told = knowledge.roots[root.name] ?? {};
   if (root.name === 'Query.node') {
     for (const typeName of nodeTypes(schema)) {
       if (typeName in attack.victimIds) await attackId(probing, root, 'id', typeName);
@@ -105,19 +106,45 @@ async function probeRoot(probing: Probing, root: RootField): Promise<void> {
         report.problems.push(`${root.name}: ${attacker.name} was not denied without the scope`);
     }),
   );
-  const looked = idPaths(root.field).filter((path) => !(path in (told.notLookedUp ?? {})));
+  const notLookedUp = knowledge.roots[root.name]?.notLookedUp ?? {};
+  const looked = idPaths(root.field).filter((path) => !(path in notLookedUp));
   const hidden = looked.filter((path) => (typeAt(knowledge, root, path) ?? '') in attack.victimIds);
   for (const path of hidden) await attackId(probing, root, path, null);
-  if (hidden.length > 0) return;
-  await Promise.all(
-    allowed.map(async (attacker) => watch(probing, root.name, attacker, await ask(probing, root, attacker, {}, null))),
-  );
-  if (root.kind !== 'query' || !attack.listsShowOwners || told.showsNothing) return;
-  const owners = await Promise.all(attack.owners.map((owner) => ask(probing, root, owner, {}, null)));
-  if (!owners.some(({ text }) => attack.canaries.some((canary) => text.includes(canary)))) {
-    report.problems.push(`${root.name}: no owner sees anything of their own, so the probe proves nothing`);
+  // A list is asked for as a whole too: its reach must not hang on the id that narrows it.
+  if (hidden.length === 0 || (root.kind === 'query' && mayLeaveOut(root.field, hidden))) {
+    await askWithoutIds(probing, root, allowed, Object.fromEntries(hidden.map((path) => [path, OMIT])));
   }
 }
+
+async function askWithoutIds(
+  probing: Probing,
+  root: RootField,
+  allowed: readonly Prober[],
+  leftOut: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { attack, knowledge, report } = probing;
+  const seen = await Promise.all(
+    allowed.map(async (attacker) => {
+      const asked = await ask(probing, root, attacker, leftOut, null);
+      watch(probing, root.name, attacker, asked);
+      return asked;
+    }),
+  );
+  const showsNothing = root.kind !== 'query' || knowledge.roots[root.name]?.showsNothing;
+  if (showsNothing || !(attack.listsShowOwners || attack.inReach)) return;
+  const owners = await Promise.all(attack.owners.map((owner) => ask(probing, root, owner, leftOut, null)));
+  const ownersSee = show(owners, attack.canaries);
+  if (attack.listsShowOwners && !ownersSee) {
+    report.problems.push(`${root.name}: no owner sees anything of their own, so the probe proves nothing`);
+  }
+  const inReach = Object.values(attack.inReach ?? {}).filter((id) => typeof id === 'string');
+  if (attack.inReach && allowed.length > 0 && ownersSee && !show(seen, inReach)) {
+    report.problems.push(`${root.name}: ${attack.axis} sees nothing in its own reach`);
+  }
+}
+
+const show = (answers: readonly Asked[], words: readonly string[]): boolean =>
+  answers.some(({ text }) => words.some((word) => text.includes(word)));
 
 /** Who holds the scope of a root field, and who does not: the document is refused then, whatever ids it names. */
 function split(root: RootField, attackers: readonly Prober[]): { allowed: Prober[]; denied: Prober[] } {
@@ -154,23 +181,30 @@ async function attackId(probing: Probing, root: RootField, path: string, nodeTyp
       reached ||= refusedFields(nonexistent.answer, 'NOT_FOUND').includes(path);
     }),
   );
+  const inReach = attack.inReach?.[typeName];
+  if (inReach !== undefined && root.kind === 'query') {
+    if (!(await anySees(probing, root, allowed, { [path]: inReach }, missing, nodeType))) {
+      report.problems.push(`${label}: ${attack.axis} sees nothing in its own reach`);
+    }
+  }
   if (reached) return;
-  if (root.kind === 'query' && (await ownerSees(probing, root, victim, missing, nodeType))) return;
+  if (root.kind === 'query' && (await anySees(probing, root, attack.owners, victim, missing, nodeType))) return;
   report.problems.push(`${label}: no caller gets as far as the id, so the probe proves nothing`);
 }
 
-/** A query says nothing of what it does not find: then it must at least show an owner what it hid. */
-async function ownerSees(
+/** A query says nothing of what it does not find: then it must at least show what it hid to somebody who may see it. */
+async function anySees(
   probing: Probing,
   root: RootField,
-  victim: Record<string, unknown>,
+  callers: readonly Prober[],
+  there: Record<string, unknown>,
   missing: Record<string, unknown>,
   nodeType: string | null,
 ): Promise<boolean> {
-  for (const owner of probing.attack.owners) {
-    if (!mayCall(root, owner.scopes)) continue;
-    const shown = await ask(probing, root, owner, victim, nodeType);
-    const hidden = await ask(probing, root, owner, missing, nodeType);
+  for (const caller of callers) {
+    if (!mayCall(root, caller.scopes)) continue;
+    const shown = await ask(probing, root, caller, there, nodeType);
+    const hidden = await ask(probing, root, caller, missing, nodeType);
     if (!shown.answer.errors && shown.text !== hidden.text) return true;
   }
   return false;

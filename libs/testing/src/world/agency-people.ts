@@ -1,8 +1,9 @@
-import { ROLE_SCOPES, type MemberRole } from '#identity';
+import { ROLE_SCOPES, scopesInUnit, type MemberRole, type ScopeGrants, type UnitRole } from '#identity';
 import { parseGlobalId, type Reach, type Scope } from '#platform';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { GraphqlClient } from '../graphql-client.js';
 import type { TestApp } from '../test-app.js';
+import { addUnits, type Units } from './agency-units.js';
 import { enrolDevice } from './enrol-device.js';
 
 /** Global ids by GraphQL type name. */
@@ -19,16 +20,33 @@ export interface Caller {
   own: IdsByType;
 }
 
-export const MEMBERS = ['admin', 'instructor', 'auditor', 'trainee', 'secondTrainee'] as const;
+export const MEMBERS = [
+  'admin',
+  'instructor',
+  'auditor',
+  'trainee',
+  'secondTrainee',
+  'unitInstructor',
+  'unitAuditor',
+] as const;
 export const CALLERS = [...MEMBERS, 'integration', 'device', 'secondDevice'] as const;
 export type CallerName = (typeof CALLERS)[number];
 
-const ROLE_OF: Record<(typeof MEMBERS)[number], MemberRole> = {
-  admin: 'AGENCY_ADMIN',
-  instructor: 'INSTRUCTOR',
-  auditor: 'AUDITOR',
-  trainee: 'TRAINEE',
-  secondTrainee: 'TRAINEE',
+interface Post {
+  role: MemberRole;
+  /** Whether the role reaches only the unit and below. */
+  inUnit?: UnitRole;
+  unit: keyof Units;
+}
+
+/** The two trainees are in units below the two divisions; the unit's instructor and auditor have the second trainee below them. */
+const POSTS: Record<Exclude<(typeof MEMBERS)[number], 'admin'>, Post> = {
+  instructor: { role: 'INSTRUCTOR', unit: 'patrol' },
+  auditor: { role: 'AUDITOR', unit: 'patrol' },
+  trainee: { role: 'TRAINEE', unit: 'patrolNights' },
+  secondTrainee: { role: 'TRAINEE', unit: 'academyRecruits' },
+  unitInstructor: { role: 'INSTRUCTOR', inUnit: 'INSTRUCTOR', unit: 'academy' },
+  unitAuditor: { role: 'AUDITOR', inUnit: 'AUDITOR', unit: 'academy' },
 };
 
 /** The system of the external ids that the world gives to its members. */
@@ -39,15 +57,18 @@ export interface People {
   agencyId: string;
   callers: Record<CallerName, Caller>;
   ids: IdsByType;
+  /** What belongs to the first trainee's org unit and no other, beside what is the trainee's own. */
+  ofPatrol: IdsByType;
   as(name: CallerName): GraphqlClient;
 }
 
 export const uuidOf = (globalId: string): string => parseGlobalId(globalId)?.uuid ?? '';
-const grantsOf = (role: keyof typeof ROLE_SCOPES): Map<Scope, Reach> =>
-  new Map(Object.entries(ROLE_SCOPES[role]) as [Scope, Reach][]);
+const asMap = (grants: ScopeGrants): Map<Scope, Reach> => new Map(Object.entries(grants) as [Scope, Reach][]);
+const grantsOf = (role: keyof typeof ROLE_SCOPES): Map<Scope, Reach> => asMap(ROLE_SCOPES[role]);
 
 /**
- * An agency with one caller of every role, two trainees and two enrolled devices, made through the public API.
+ * An agency with one caller of every role and reach, two trainees in different org units and two enrolled devices, made through
+ * the public API.
  * @param marker a word that stands in every name and text of this agency, and in no other's
  */
 export async function provisionPeople(app: TestApp, operatorToken: string, marker: string): Promise<People> {
@@ -71,17 +92,14 @@ export async function provisionPeople(app: TestApp, operatorToken: string, marke
   const as = (name: CallerName): GraphqlClient => app.as(callers[name].accessToken);
   const ids: IdsByType = { Agency: agency };
 
-  const addMember = async (name: (typeof MEMBERS)[number], id: string): Promise<void> => {
+  const addMember = async (name: (typeof MEMBERS)[number], id: string, grants: ScopeGrants): Promise<void> => {
     const { accessToken } = await app.tokens.issueMemberToken(agencyId, uuidOf(id));
-    callers[name] = { name, id, accessToken, scopes: grantsOf(ROLE_OF[name]), own: { Member: id } };
+    callers[name] = { name, id, accessToken, scopes: asMap(grants), own: { Member: id } };
   };
-  await addMember('admin', adminId);
-  const { orgUnit } = await as('admin').done<{ orgUnit: { id: string } }>(
-    `mutation($input: CreateOrgUnitInput!) { createOrgUnit(input: $input) { orgUnit { id } userErrors { field message } } }`,
-    { input: { idempotencyKey: 'org-unit', kind: 'DIVISION', name: `${marker} patrol` } },
-  );
-  ids.OrgUnit = orgUnit.id;
-  for (const name of MEMBERS.slice(1)) {
+  await addMember('admin', adminId, ROLE_SCOPES.AGENCY_ADMIN);
+  const units = await addUnits(as('admin'), marker);
+  ids.OrgUnit = units.patrol;
+  for (const [name, { role, inUnit, unit }] of Object.entries(POSTS) as [keyof typeof POSTS, Post][]) {
     const { member } = await as('admin').done<{ member: { id: string } }>(
       `mutation($input: CreateMemberInput!) { createMember(input: $input) { member { id } userErrors { field message } } }`,
       {
@@ -91,13 +109,14 @@ export async function provisionPeople(app: TestApp, operatorToken: string, marke
           familyName: `${marker}-${name}`,
           email: `${name}@${marker.toLowerCase()}.test`,
           badgeNumber: `${marker}-${name}`,
-          orgUnitId: orgUnit.id,
-          roles: [ROLE_OF[name]],
+          orgUnitId: units[unit],
+          roles: [role],
+          ...(inUnit ? { unitRoles: [inUnit] } : {}),
           externalIds: [{ system: EXTERNAL_SYSTEM, value: `${marker}-${name}` }],
         },
       },
     );
-    await addMember(name, member.id);
+    await addMember(name, member.id, inUnit ? scopesInUnit(inUnit) : ROLE_SCOPES[role]);
   }
   ids.Member = callers.trainee.id;
 
@@ -125,5 +144,5 @@ export async function provisionPeople(app: TestApp, operatorToken: string, marke
     callers[name] = { name, id, accessToken: issued.accessToken, scopes: grantsOf('DEVICE'), own };
   }
   ids.Device = callers.device.id;
-  return { agencyId, callers, ids, as };
+  return { agencyId, callers, ids, ofPatrol: {}, as };
 }

@@ -4,6 +4,7 @@ import { addCompliance } from './agency-compliance.js';
 import { provisionPeople, type People } from './agency-people.js';
 import { playSessions } from './agency-sessions.js';
 import { addTraining } from './agency-training.js';
+import { addPatrolTraining } from './patrol-training.js';
 
 export interface AgencyWorld extends People {
   /** Stands in every name and text of this agency, and in no other's. */
@@ -28,6 +29,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     const people = await provisionPeople(app, operatorToken, marker);
     await addContent(people, packs, marker);
     await addTraining(people, marker);
+    await addPatrolTraining(people, marker);
     await addCompliance(people, packs, marker);
     await playSessions(people, marker);
     const trail = await people
