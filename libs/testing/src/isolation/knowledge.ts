@@ -25,10 +25,12 @@ export const KNOWLEDGE: Knowledge = {
   },
   roots: {
     'Query.agency': {},
-    'Query.assignments': { values: { after: OMIT } },
+    'Query.assignments': { values: { after: OMIT, first: 20 } },
     'Query.auditTrail': { ids: { entityId: 'Member' }, anyType: ['entityId'], values: { after: OMIT, first: 50 } },
-    'Query.cohorts': { values: { after: OMIT } },
-    'Query.complianceReport': { values: { after: OMIT, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT } },
+    'Query.cohorts': { values: { after: OMIT, first: 20 } },
+    'Query.complianceReport': {
+      values: { after: OMIT, first: 20, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT },
+    },
     'Query.contentImport': { ids: { id: 'ContentImport' } },
     'Query.contentImports': { values: { after: OMIT } },
     'Query.courses': { values: { after: OMIT } },
@@ -45,18 +47,18 @@ export const KNOWLEDGE: Knowledge = {
     'Query.node': {},
     'Query.orgUnits': { values: { after: OMIT } },
     'Query.practiceDebrief': { ids: { sessionId: 'DebriefedSession' } },
-    'Query.presentations': { values: { after: OMIT } },
+    'Query.presentations': { values: { after: OMIT, first: 20 } },
     'Query.rubrics': { values: { after: OMIT } },
     'Query.scenarioSessions': { values: { after: OMIT, first: 50 } },
     'Query.scenarios': { values: { after: OMIT } },
     'Query.serviceAccounts': { values: { after: OMIT } },
     'Query.session': { ids: { id: 'ScenarioSession' } },
     'Query.sessionGrade': {},
-    'Query.signedScores': { values: { after: OMIT } },
+    'Query.signedScores': { values: { after: OMIT, first: 20 } },
     'Query.syncPull': {
       notLookedUp: { afterAssignmentId: 'a place in the device’s own list, found by comparing and not by looking up' },
     },
-    'Query.trainingRecords': { values: { after: OMIT } },
+    'Query.trainingRecords': { values: { after: OMIT, first: 20 } },
 
     'Mutation.addToRoster': {},
     'Mutation.adoptMandate': {
