@@ -132,19 +132,29 @@ async function askWithoutIds(
   );
   const showsNothing = root.kind !== 'query' || knowledge.roots[root.name]?.showsNothing;
   if (showsNothing || !(attack.listsShowOwners || attack.inReach)) return;
-  const owners = await Promise.all(attack.owners.map((owner) => ask(probing, root, owner, leftOut, null)));
-  const ownersSee = show(owners, attack.canaries);
+  const ownersSee = await anyOwnerSees(probing, root, leftOut);
   if (attack.listsShowOwners && !ownersSee) {
     report.problems.push(`${root.name}: no owner sees anything of their own, so the probe proves nothing`);
   }
   const inReach = Object.values(attack.inReach ?? {}).filter((id) => typeof id === 'string');
-  if (attack.inReach && allowed.length > 0 && ownersSee && !show(seen, inReach)) {
+  if (attack.inReach && allowed.length > 0 && ownersSee && !seen.some((asked) => shows(asked, inReach))) {
     report.problems.push(`${root.name}: ${attack.axis} sees nothing in its own reach`);
   }
 }
 
-const show = (answers: readonly Asked[], words: readonly string[]): boolean =>
-  answers.some(({ text }) => words.some((word) => text.includes(word)));
+const shows = ({ text }: Asked, words: readonly string[]): boolean => words.some((word) => text.includes(word));
+
+async function anyOwnerSees(
+  probing: Probing,
+  root: RootField,
+  leftOut: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const { owners, canaries } = probing.attack;
+  for (const owner of owners) {
+    if (mayCall(root, owner.scopes) && shows(await ask(probing, root, owner, leftOut, null), canaries)) return true;
+  }
+  return false;
+}
 
 /** Who holds the scope of a root field, and who does not: the document is refused then, whatever ids it names. */
 function split(root: RootField, attackers: readonly Prober[]): { allowed: Prober[]; denied: Prober[] } {
