@@ -41,6 +41,12 @@ export function proberOf(app: TestApp, agency: AgencyWorld, caller: Caller): Pro
 const probersOf = (app: TestApp, agency: AgencyWorld): Prober[] =>
   Object.values(agency.callers).map((caller) => proberOf(app, agency, caller));
 
+/** One of each role and reach: a second trainee and a second device are told apart only inside their agency. */
+const oneOfEach = (app: TestApp, agency: AgencyWorld): Prober[] => {
+  const { secondTrainee: _trainee, secondDevice: _device, ...others } = agency.callers;
+  return Object.values(others).map((caller) => proberOf(app, agency, caller));
+};
+
 const outsiders = (app: TestApp, { operatorToken, b }: World): Prober[] => [
   {
     name: 'an operator',
@@ -67,14 +73,14 @@ export const badInputs = (app: TestApp, world: World, rows: StoredRows): BadInpu
   rows,
 });
 
-/** Every role of agency B, an operator, and nobody, against all that is agency A's. */
+/** Every role and reach of agency B, an operator, and nobody, against all that is agency A's. */
 export function anotherAgency(app: TestApp, world: World, rows: StoredRows): Attack {
   const { a, b } = world;
   const own = Object.values(a.callers).map((caller) => caller.own);
   const all = [a.ids, ...own];
   return {
     axis: 'another agency',
-    attackers: [...probersOf(app, b), ...outsiders(app, world)],
+    attackers: [...oneOfEach(app, b), ...outsiders(app, world)],
     owners: probersOf(app, a),
     victimIds: { ...a.ids, ExternalId: externalId(`${a.marker}-trainee`) },
     missingIds: { ...missing(a.ids), ExternalId: externalId(`${a.marker}-nobody`) },
