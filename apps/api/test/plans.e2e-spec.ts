@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   anotherAgency,
+  anotherUnit,
   buildWorld,
   captureStatements,
   fillTables,
@@ -51,7 +52,13 @@ describe('the plans of the statements that were sent', () => {
       const world = await buildWorld(app);
       agencyId = world.a.agencyId;
       const rows = await storedRows(app.database.superuserUrl);
-      await probe(app.schema, anotherAgency(app, world, rows), KNOWLEDGE).finally(() => rows.close());
+      try {
+        for (const attackOf of [anotherAgency, anotherUnit]) {
+          await probe(app.schema, attackOf(app, world, rows), KNOWLEDGE);
+        }
+      } finally {
+        await rows.close();
+      }
       statements = captured.statements().filter(({ role, agencyId: agency }) => role !== 'postgres' && agency !== null);
     } finally {
       captured.stop();
@@ -67,6 +74,7 @@ describe('the plans of the statements that were sent', () => {
 
   it(`read no further than the agency's own rows, with ${ROWS} in each ledger`, async () => {
     expect(statements.length).toBeGreaterThan(150);
+    expect(statements.filter(({ sql }) => sql.includes('app.reached_units')).length).toBeGreaterThan(20);
     const own = statements.filter(({ sql }) => !Object.values(ACROSS_AGENCIES).some((each) => each.test(sql)));
     expect(await planFaults(urlOf, own)).toEqual([]);
   }, 120_000);
