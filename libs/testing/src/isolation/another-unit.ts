@@ -1,7 +1,7 @@
 import type { TestApp } from '../test-app.js';
 import type { World } from '../world/world.js';
+import type { Attack } from './attack.js';
 import { externalId, missing, proberOf, uuidsOf } from './attacks.js';
-import type { Attack } from './probe.js';
 import type { StoredRows } from './stored-rows.js';
 
 /**

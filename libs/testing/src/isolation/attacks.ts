@@ -2,8 +2,8 @@ import { toGlobalId, parseGlobalId } from '#platform';
 import type { TestApp } from '../test-app.js';
 import { EXTERNAL_SYSTEM, uuidOf, type Caller, type IdsByType } from '../world/agency-people.js';
 import type { AgencyWorld, World } from '../world/world.js';
+import type { Attack, Prober } from './attack.js';
 import type { BadInputs } from './bad-input.js';
-import type { Attack, Prober } from './probe.js';
 import type { StoredRows } from './stored-rows.js';
 
 const NO_SCOPES = new Map();

@@ -1,9 +1,9 @@
 import { toGlobalId } from '#platform';
 import type { GraphQLSchema } from 'graphql';
 import { refusals } from './answers.js';
+import { mayCall, type Prober } from './attack.js';
 import { documentFor, rootFields, type RootField } from './document.js';
 import { idPaths, textPaths, variablesFor } from './input-values.js';
-import { mayCall, type Prober } from './probe.js';
 import { typeAt, unknownTo, type Knowledge } from './root-knowledge.js';
 import type { StoredRows } from './stored-rows.js';
 

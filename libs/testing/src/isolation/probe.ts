@@ -1,41 +1,10 @@
-import { allowanceOf, covers, type Reach, type Scope } from '#platform';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { GraphqlAnswer } from '../graphql-client.js';
 import { comparable, refusedFields, wasDenied } from './answers.js';
+import { mayCall, type Attack, type Prober } from './attack.js';
 import { documentFor, rootFields, type RootField } from './document.js';
 import { idPaths, mayLeaveOut, OMIT, variablesFor } from './input-values.js';
 import { typeAt, unknownTo, type Knowledge } from './root-knowledge.js';
-
-/** Somebody who calls the API. */
-export interface Prober {
-  /** For the report. */
-  name: string;
-  scopes: ReadonlyMap<Scope, Reach>;
-  /** What is theirs to name, by type: an input that is not being attacked is filled with it. */
-  ids: Readonly<Record<string, unknown>>;
-  ask(document: string, variables: Record<string, unknown>): Promise<GraphqlAnswer>;
-}
-
-/** Who attacks what. */
-export interface Attack {
-  /** For the report: `another agency`. */
-  axis: string;
-  attackers: readonly Prober[];
-  /** Who may see what is attacked: proves that a probe would have shown it. */
-  owners: readonly Prober[];
-  /** The victim's id of each type that is hidden from the attackers. */
-  victimIds: Readonly<Record<string, unknown>>;
-  /** Ids of the same types that name nothing. */
-  missingIds: Readonly<Record<string, unknown>>;
-  /** What an answer to an attacker must not hold, unless they sent it. */
-  canaries: readonly string[];
-  /** Whether a list without any id must show an owner some canary; not so where the attackers share most of what there is. */
-  listsShowOwners: boolean;
-  /** Ids, by type, that the attackers may see beside what is hidden: some attacker must, or hiding everything would pass. */
-  inReach?: Readonly<Record<string, unknown>>;
-  /** A digest of the victim's rows: must not change. */
-  victimRows(): Promise<string>;
-}
 
 export interface ProbeReport {
   /** What was wrong, a line each; empty when nothing could be told apart, seen or changed. */
@@ -45,14 +14,6 @@ export interface ProbeReport {
   /** Id inputs attacked, and types for `node(id)`. */
   attacked: number;
 }
-
-export const mayCall = (root: RootField, scopes: ReadonlyMap<Scope, Reach>): boolean => {
-  const allowance = allowanceOf(root.field);
-  if (!allowance) return false;
-  if (allowance.public) return true;
-  const held = scopes.get(allowance.scope);
-  return held !== undefined && covers(held, allowance.reach);
-};
 
 /**
  * Calls every root field with the victim's ids and with ids that name nothing, as every attacker.
@@ -130,7 +91,7 @@ async function askWithoutIds(
       return asked;
     }),
   );
-  const showsNothing = root.kind !== 'query' || knowledge.roots[root.name]?.showsNothing;
+  const showsNothing = root.kind === 'mutation' || knowledge.roots[root.name]?.showsNothing;
   if (showsNothing || !(attack.listsShowOwners || attack.inReach)) return;
   const ownersSee = await anyOwnerSees(probing, root, leftOut);
   if (attack.listsShowOwners && !ownersSee) {
@@ -192,17 +153,17 @@ async function attackId(probing: Probing, root: RootField, path: string, nodeTyp
     }),
   );
   const inReach = attack.inReach?.[typeName];
-  if (inReach !== undefined && root.kind === 'query') {
+  if (inReach !== undefined && root.kind !== 'mutation') {
     if (!(await anySees(probing, root, allowed, { [path]: inReach }, missing, nodeType))) {
       report.problems.push(`${label}: ${attack.axis} sees nothing in its own reach`);
     }
   }
   if (reached) return;
-  if (root.kind === 'query' && (await anySees(probing, root, attack.owners, victim, missing, nodeType))) return;
+  if (root.kind !== 'mutation' && (await anySees(probing, root, attack.owners, victim, missing, nodeType))) return;
   report.problems.push(`${label}: no caller gets as far as the id, so the probe proves nothing`);
 }
 
-/** A query says nothing of what it does not find: then it must at least show what it hid to somebody who may see it. */
+/** A query or subscription may say nothing of what it does not find: then it must at least show it to somebody who may see it. */
 async function anySees(
   probing: Probing,
   root: RootField,
