@@ -15,7 +15,7 @@ import { ScoringModule } from '#scoring';
 import { SessionsModule } from '#sessions';
 import { testApp, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
-import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify } from 'jose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,5 +154,11 @@ describe('a device that enrolled before the server rotated its keys', () => {
       await pull(store, identity());
       expect(identity()).toEqual(before);
     }
+    const { publicKey } = await generateKeyPair('EdDSA');
+    const { kty, crv, x } = await exportJWK(publicKey);
+    const newer = { kty, crv, x, kid: 'newer', alg: 'EdDSA', use: 'sig' };
+    publishing(json({ keys: [{ ...newer, parley_purpose: 'RECEIPT' }, ...forged] }));
+    await pull(store, identity());
+    expect(identity()).toEqual({ ...before, serverKeys: [newer, ...before.serverKeys] });
   });
 });
