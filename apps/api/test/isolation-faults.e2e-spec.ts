@@ -35,6 +35,7 @@ describe('the isolation test', () => {
       'Mutation.plantedTouch': {},
       'Mutation.plantedDeadEnd': {},
       'Mutation.plantedHaste': {},
+      'Subscription.plantedBroadcast': {},
     },
   };
   const problemsOf = async (attackOf: typeof anotherTrainee, name: string, knowledge = told): Promise<string> =>
@@ -52,6 +53,12 @@ describe('the isolation test', () => {
 
   it('catches a query without reach', async () => {
     const problems = await problemsOf(anotherTrainee, 'Query.plantedWithoutReach');
+    expect(problems).toMatch(/another trainee as Heron secondTrainee sees Heron-trainee/);
+    expect(problems).toMatch(/can tell what exists/);
+  });
+
+  it('catches a subscription without reach', async () => {
+    const problems = await problemsOf(anotherTrainee, 'Subscription.plantedBroadcast');
     expect(problems).toMatch(/another trainee as Heron secondTrainee sees Heron-trainee/);
     expect(problems).toMatch(/can tell what exists/);
   });
@@ -75,9 +82,9 @@ describe('the isolation test', () => {
   });
 
   it('catches a root field that nobody told it of', async () => {
-    expect(await problemsOf(anotherTrainee, 'Query.plantedWithoutReach', KNOWLEDGE)).toMatch(
-      /does not know this root field/,
-    );
+    for (const name of ['Query.plantedWithoutReach', 'Subscription.plantedBroadcast']) {
+      expect(await problemsOf(anotherTrainee, name, KNOWLEDGE)).toMatch(/does not know this root field/);
+    }
   });
 
   it('catches an id input that nobody told it of', async () => {

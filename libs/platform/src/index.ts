@@ -45,6 +45,7 @@ export { Live } from './live/live.js';
 export type { WakeUps } from './live/wake-ups.js';
 export * from './logging/logger.js';
 export { ISSUER, PlatformModule, registeredEntities, type PlatformOptions } from './platform.module.js';
+export * from './subscriptions/index.js';
 export { migrateQueue } from './tasks/queue.js';
 export { defineTask, type Lease, type TaskDefinition, type TaskHandler } from './tasks/task.js';
 export { TaskWorker } from './tasks/task-worker.js';

@@ -1,3 +1,5 @@
+import { WatchedSubscription } from './subscription.js';
+
 export interface GraphqlFailure {
   message: string;
   path?: (string | number)[];
@@ -41,5 +43,17 @@ export class GraphqlClient {
       throw new Error(`${document.trim().split('\n')[0]}: ${JSON.stringify(answer.errors ?? refused)}`);
     }
     return root as T;
+  }
+
+  /** The answer to an operation of any kind; to a subscription the first that it is told. */
+  async answerTo(document: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> {
+    if (!document.startsWith('subscription')) return this.ask(document, variables);
+    const subscription = this.watch(document, variables);
+    return subscription.firstAnswer().finally(() => subscription.stop());
+  }
+
+  /** Subscribes over a socket of its own. */
+  watch(document: string, variables: Record<string, unknown> = {}): WatchedSubscription {
+    return new WatchedSubscription(this.url, this.accessToken, document, variables);
   }
 }

@@ -112,7 +112,7 @@ async function probeRoot(probing: Probing, root: RootField): Promise<void> {
   await Promise.all(
     allowed.map(async (attacker) => watch(probing, root.name, attacker, await ask(probing, root, attacker, {}, null))),
   );
-  if (root.kind !== 'query' || !attack.listsShowOwners || told.showsNothing) return;
+  if (root.kind === 'mutation' || !attack.listsShowOwners || told.showsNothing) return;
   const owners = await Promise.all(attack.owners.map((owner) => ask(probing, root, owner, {}, null)));
   if (!owners.some(({ text }) => attack.canaries.some((canary) => text.includes(canary)))) {
     report.problems.push(`${root.name}: no owner sees anything of their own, so the probe proves nothing`);
@@ -155,11 +155,11 @@ async function attackId(probing: Probing, root: RootField, path: string, nodeTyp
     }),
   );
   if (reached) return;
-  if (root.kind === 'query' && (await ownerSees(probing, root, victim, missing, nodeType))) return;
+  if (root.kind !== 'mutation' && (await ownerSees(probing, root, victim, missing, nodeType))) return;
   report.problems.push(`${label}: no caller gets as far as the id, so the probe proves nothing`);
 }
 
-/** A query says nothing of what it does not find: then it must at least show an owner what it hid. */
+/** A query or subscription may say nothing of what it does not find: then it must at least show an owner what it hid. */
 async function ownerSees(
   probing: Probing,
   root: RootField,
