@@ -1,15 +1,7 @@
+import type { GraphqlAnswer } from './graphql-answer.js';
 import { WatchedSubscription } from './subscription.js';
 
-export interface GraphqlFailure {
-  message: string;
-  path?: (string | number)[];
-  extensions?: { code?: string; fields?: { field: string; message: string }[]; reason?: string };
-}
-
-export interface GraphqlAnswer {
-  data?: Record<string, unknown> | null;
-  errors?: GraphqlFailure[];
-}
+export type { GraphqlAnswer, GraphqlFailure } from './graphql-answer.js';
 
 /** One caller of the public API, over HTTP as any client. */
 export class GraphqlClient {

@@ -1,6 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { GraphqlAnswer, GraphqlFailure } from './graphql-client.js';
+import type { GraphqlAnswer, GraphqlFailure } from './graphql-answer.js';
 import { until } from './until.js';
 
 /** Longer than a first event takes on a busy machine. */
