@@ -150,7 +150,7 @@ describe('an open subscription socket', () => {
   });
 
   it('makes no more for a client that does not read than the network holds, and drops it', async () => {
-    const broadcast = await serve({ pingMs: 300 });
+    const broadcast = await serve({ pingMs: 300, unsentBytes: Infinity });
     const client = await ready();
     client.subscribe('1', 'subscription { flood { text } }');
     await client.eventsOf('1', 1);
