@@ -8,6 +8,7 @@ export const apiModules = (config: ApiConfiguration): (Type | DynamicModule)[] =
     name: 'parley-api',
     databaseUrl: config.PARLEY_DATABASE_URL,
     operatorUrl: config.PARLEY_OPERATOR_DATABASE_URL,
+    queueUrl: config.PARLEY_QUEUE_URL,
     masterKey: config.PARLEY_MASTER_KEY,
     previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
     issuer: config.PARLEY_ISSUER,

@@ -42,6 +42,7 @@ describe('the isolation test', () => {
       'Query.plantedUnitParent': {},
       'Query.plantedUnitPractice': { ids: { sessionId: 'DebriefedSession' } },
       'Query.plantedUnitList': {},
+      'Subscription.plantedBroadcast': {},
     },
   };
   const problemsOf = async (attackOf: typeof anotherTrainee, name: string, knowledge = told): Promise<string> =>
@@ -59,6 +60,12 @@ describe('the isolation test', () => {
 
   it('catches a query without reach', async () => {
     const problems = await problemsOf(anotherTrainee, 'Query.plantedWithoutReach');
+    expect(problems).toMatch(/another trainee as Heron secondTrainee sees Heron-trainee/);
+    expect(problems).toMatch(/can tell what exists/);
+  });
+
+  it('catches a subscription without reach', async () => {
+    const problems = await problemsOf(anotherTrainee, 'Subscription.plantedBroadcast');
     expect(problems).toMatch(/another trainee as Heron secondTrainee sees Heron-trainee/);
     expect(problems).toMatch(/can tell what exists/);
   });
@@ -102,9 +109,9 @@ describe('the isolation test', () => {
   });
 
   it('catches a root field that nobody told it of', async () => {
-    expect(await problemsOf(anotherTrainee, 'Query.plantedWithoutReach', KNOWLEDGE)).toMatch(
-      /does not know this root field/,
-    );
+    for (const name of ['Query.plantedWithoutReach', 'Subscription.plantedBroadcast']) {
+      expect(await problemsOf(anotherTrainee, name, KNOWLEDGE)).toMatch(/does not know this root field/);
+    }
   });
 
   it('catches an id input that nobody told it of', async () => {

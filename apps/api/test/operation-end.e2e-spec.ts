@@ -86,6 +86,8 @@ beforeAll(async () => {
     NODE_ENV: 'test',
     PARLEY_DATABASE_URL: database.urls.app,
     PARLEY_OPERATOR_DATABASE_URL: database.urls.operator,
+    PARLEY_QUEUE_URL: database.urls.queue,
+    PARLEY_ALLOWED_ORIGINS: [],
     PARLEY_MASTER_KEY: database.masterKey,
     PARLEY_ISSUER: 'http://127.0.0.1',
     PARLEY_HTTP_HOST: '127.0.0.1',

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Args, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, Int, Mutation, ObjectType, Query, Resolver, Subscription } from '@nestjs/graphql';
 import {
   Allow,
   CurrentActor,
+  CurrentSubscriber,
   fromGlobalId,
   notFound,
   payload,
@@ -13,6 +14,7 @@ import {
   UserErrorType,
   type Actor,
   type Payload,
+  type Subscriber,
   type TenantTx,
 } from '#platform';
 
@@ -109,6 +111,21 @@ class PlantedResolver {
       fromGlobalId('ScenarioSession', id, 'sessionId');
       return Promise.reject(new UserError('INVALID', null, 'something is wrong'));
     });
+  }
+
+  @Subscription(() => String, {
+    nullable: true,
+    description: 'Planted: tells whoever asks, and checks nothing but the agency.',
+    resolve: (said: string) => said,
+  })
+  @Allow('session:read')
+  async *plantedBroadcast(
+    @CurrentSubscriber() subscriber: Subscriber,
+    @Args('sessionId', SESSION_ID) id: string,
+  ): AsyncGenerator<string> {
+    const uuid = fromGlobalId('ScenarioSession', id, 'sessionId');
+    const session = await subscriber.now((actor) => this.db.read(actor, (tx) => sessionOf(tx, uuid)));
+    if (session) yield session.text;
   }
 }
 

@@ -13,6 +13,7 @@ export class WorkerModule {
           name: 'parley-worker',
           databaseUrl: config.PARLEY_WORKER_DATABASE_URL,
           operatorUrl: null,
+          queueUrl: config.PARLEY_QUEUE_URL,
           masterKey: config.PARLEY_MASTER_KEY,
           previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
           issuer: config.PARLEY_ISSUER,

@@ -40,9 +40,12 @@ export {
 } from './keys/rotate-signing-keys.js';
 export { SigningKeys, type SigningKey } from './keys/signing-keys.js';
 export { exitWithParent } from './lifecycle/exit-with-parent.js';
-export { announce, Listener, type LiveMessage } from './live/live.js';
+export type { LiveBody } from './live/live-message.js';
+export { Live } from './live/live.js';
+export type { WakeUps } from './live/wake-ups.js';
 export * from './logging/logger.js';
 export { ISSUER, PlatformModule, registeredEntities, type PlatformOptions } from './platform.module.js';
+export * from './subscriptions/index.js';
 export { migrateQueue } from './tasks/queue.js';
 export { defineTask, type Lease, type TaskDefinition, type TaskHandler } from './tasks/task.js';
 export { TaskWorker } from './tasks/task-worker.js';

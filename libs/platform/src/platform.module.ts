@@ -7,7 +7,8 @@ import { Events } from './events/events.js';
 import { MASTER_KEYS, type MasterKeys } from './keys/master-key.js';
 import { SigningKeys } from './keys/signing-keys.js';
 import { SourcesShutdown } from './lifecycle/sources-shutdown.js';
-import { createLogger, LOGGER } from './logging/logger.js';
+import { Live } from './live/live.js';
+import { createLogger, LOGGER, type Logger } from './logging/logger.js';
 import { Tasks } from './tasks/tasks.js';
 
 export interface PlatformOptions {
@@ -17,6 +18,8 @@ export interface PlatformOptions {
   databaseUrl: string;
   /** Logs in as `operator`; null where the process has nothing to do with schema `control`. */
   operatorUrl: string | null;
+  /** The wake-up queue, which also carries live messages when it is Redis; null carries them over the database. */
+  queueUrl?: string | null;
   masterKey: string;
   /** While the master key changes: still opens what it sealed. */
   previousMasterKey?: string | undefined;
@@ -56,6 +59,12 @@ export class PlatformModule {
         { provide: ISSUER, useValue: options.issuer },
         { provide: LOGGER, useValue: createLogger(options.name, options.logLevel) },
         {
+          provide: Live,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) =>
+            new Live({ queueUrl: options.queueUrl ?? null, databaseUrl: options.databaseUrl }, logger),
+        },
+        {
           provide: DataSource,
           useFactory: () =>
             openDataSource({
@@ -78,7 +87,7 @@ export class PlatformModule {
                 }),
         },
       ],
-      exports: [ISSUER, TenantDb, ControlDb, Events, Tasks, SigningKeys, LOGGER, DataSource],
+      exports: [ISSUER, TenantDb, ControlDb, Events, Tasks, SigningKeys, Live, LOGGER, DataSource],
     };
   }
 }

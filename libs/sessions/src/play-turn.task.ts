@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { playableScenarioVersion } from '#curricula';
-import { announce, Events, Tasks, TenantDb, type Actor, type Lease, type TaskHandler, type TenantTx } from '#platform';
+import { Events, Live, Tasks, TenantDb, type Actor, type Lease, type TaskHandler, type TenantTx } from '#platform';
 import type { PlayInput, PlayMessage } from '#slm';
 import { v7 as uuidv7 } from 'uuid';
 import { cleanTurnText, isFull } from './dialogue.js';
@@ -8,6 +8,7 @@ import { endSession } from './end-session.js';
 import { liveEngine } from './live-engine.js';
 import { playTurn } from './play-turn.js';
 import type { OutcomePath } from './scenario-session.entity.js';
+import { announceProgress } from './session-topic.js';
 import { sessionToPlay } from './session.queries.js';
 import { addTurns, lastTurn, turnsOf } from './turn.queries.js';
 
@@ -22,6 +23,7 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     private readonly db: TenantDb,
     private readonly tasks: Tasks,
     private readonly events: Events,
+    private readonly live: Live,
   ) {}
 
   async handle(
@@ -74,7 +76,7 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
         provenance: { ...answer.provenance },
       },
     ]);
-    await announce(tx, `session:${sessionId}`, { turn: answered, final: true });
+    announceProgress(this.live, tx, sessionId);
     if (answer.ended) {
       const outcomePath = answer.ended.path as OutcomePath;
       await endSession(tx, this.events, actor, sessionId, { outcomePath, endReason: 'OUTCOME' });

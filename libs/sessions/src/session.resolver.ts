@@ -11,12 +11,10 @@ import {
   payload,
   rowsToFetch,
   TenantDb,
-  toGlobalId,
   type Actor,
   type Payload,
 } from '#platform';
 import { MOST_TURNS_STORED } from './dialogue.js';
-import type { ScenarioSessionEntity } from './scenario-session.entity.js';
 import { listSessions, sessionById } from './session.queries.js';
 import { SessionService } from './session.service.js';
 import {
@@ -31,19 +29,10 @@ import {
   StartSessionInput,
   Turn,
   TurnConnection,
-  TurnProvenance,
 } from './session.types.js';
-import type { TurnEntity } from './turn.entity.js';
+import { sessionType, turnType } from './shown-session.js';
 import { turnPages } from './turn-pages.js';
 import { turnsByIds, turnsOfSessions } from './turn.queries.js';
-
-/** As `TurnProvenance` of an engine, or of a device's word. */
-interface StoredProvenance {
-  engine: string;
-  label: string;
-  version: string;
-  scripted?: { stress: number | null; band: string | null };
-}
 
 const INPUT = { description: 'What to do, and with what.' };
 
@@ -152,29 +141,6 @@ export class SessionResolver {
     const [row] = await this.db.read(actor, (tx) => turnsByIds(tx, actor.reach('session:read'), [uuid]));
     return row ? turnType(row) : null;
   }
-}
-
-const sessionType = (row: ScenarioSessionEntity): ScenarioSession => ({
-  ...row,
-  traineeId: toGlobalId('Member', row.traineeId),
-  assignmentId: row.assignmentId && toGlobalId('Assignment', row.assignmentId),
-  scenarioVersionId: toGlobalId('ScenarioVersion', row.scenarioVersionId),
-  rubricVersionId: toGlobalId('RubricVersion', row.rubricVersionId),
-});
-
-const turnType = (row: TurnEntity): Turn => ({
-  id: row.id,
-  number: row.number,
-  speaker: row.speaker,
-  text: row.text,
-  provenance: row.provenance && provenanceType(row.provenance),
-  createdAt: row.createdAt,
-});
-
-/** From the stored provenance: what only a scripted player knows is nested there. */
-function provenanceType(stored: Record<string, unknown>): TurnProvenance {
-  const { engine, label, version, scripted } = stored as unknown as StoredProvenance;
-  return { engine, label, version, stress: scripted?.stress ?? null, band: scripted?.band ?? null };
 }
 
 /** The cursor of a turn is its number; 0 stands before the first. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   Events,
   idempotent,
+  Live,
   notFound,
   Tasks,
   TenantDb,
@@ -26,6 +27,7 @@ import { auditProof, endSession } from './end-session.js';
 import { liveEngine } from './live-engine.js';
 import { playTurn } from './play-turn.js';
 import type { ScenarioSessionEntity, SessionMode } from './scenario-session.entity.js';
+import { announceProgress } from './session-topic.js';
 import { addSession, lockOwnSession, sessionById } from './session.queries.js';
 import type { TurnEntity } from './turn.entity.js';
 import { addTurns, lastTurn, standingOf } from './turn.queries.js';
@@ -72,6 +74,7 @@ export class SessionService {
     private readonly db: TenantDb,
     private readonly tasks: Tasks,
     private readonly events: Events,
+    private readonly live: Live,
   ) {}
 
   /** Starts the session of one of the trainee's own assignments; pins scenario, rubric and engine. */
@@ -135,6 +138,7 @@ export class SessionService {
       ]);
       if (!turn) throw new Error('PostgreSQL returned no turn');
       await this.tasks.add(tx, playTurn, { sessionId: session.id, number }, { id });
+      announceProgress(this.live, tx, session.id);
       return { session, turn };
     });
   }
@@ -151,6 +155,7 @@ export class SessionService {
         throw new UserError('WRONG_STATE', 'input.sessionId', 'nothing has been said in this scenario session yet');
       }
       const end = { outcomePath: null, endReason: 'COMPLETED_BY_TRAINEE' } as const;
+      announceProgress(this.live, tx, session.id);
       return (await endSession(tx, this.events, actor, session.id, end)) ?? session;
     });
   }

@@ -47,6 +47,31 @@ export async function turnsByIds(tx: TenantTx, reach: SessionReach, ids: readonl
   );
 }
 
+/** What there is to tell of a session after a turn, in one moment. */
+export interface SessionNews {
+  /** Of the turns after it, in order. */
+  numbers: number[];
+  /** Whether no turn can follow those that are stored. */
+  ended: boolean;
+}
+
+/** @returns null when there is no such session that the reach shows */
+export async function newsOfSession(
+  tx: TenantTx,
+  reach: SessionReach,
+  sessionId: string,
+  page: TurnPage,
+): Promise<SessionNews | null> {
+  const [row] = await tx.query<SessionNews>(
+    `select s.state <> 'OPEN' as ended, array(
+       select t.number from turns t where t.agency_id = s.agency_id and t.session_id = s.id and t.number > $4
+       order by t.number limit $5) as numbers
+     from scenario_sessions s where s.agency_id = $1 and s.id = $2 and ${sessionVisible(reach, '$3')}`,
+    [tx.agencyId, sessionId, reach.principalId, page.after, page.limit],
+  );
+  return row ?? null;
+}
+
 export async function lastTurn(tx: TenantTx, sessionId: string): Promise<{ number: number; speaker: Speaker } | null> {
   const [row] = await tx.query<{ number: number; speaker: Speaker }>(
     'select number, speaker from turns where agency_id = $1 and session_id = $2 order by number desc limit 1',

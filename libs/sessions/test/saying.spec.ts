@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AgenciesModule } from '#agencies';
 import { CurriculaModule } from '#curricula';
 import { IdentityModule } from '#identity';
-import { Events, Tasks, TenantDb } from '#platform';
+import { Events, Live, Tasks, TenantDb } from '#platform';
 import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
@@ -32,7 +32,7 @@ describe('saying a turn', () => {
     agency = await sessionAgency(app.get(TenantDb));
     service = app.get(SessionService);
     ({ db, close: closeDb } = await watchedDb(app.database));
-    watched = new SessionService(db, app.get(Tasks), app.get(Events));
+    watched = new SessionService(db, app.get(Tasks), app.get(Events), app.get(Live));
   });
   afterAll(async () => {
     await closeDb?.();

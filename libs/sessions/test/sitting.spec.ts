@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AgenciesModule } from '#agencies';
 import { CurriculaModule } from '#curricula';
 import { IdentityModule } from '#identity';
-import { Events, Tasks, TenantDb } from '#platform';
+import { Events, Live, Tasks, TenantDb } from '#platform';
 import { testApp, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
@@ -28,7 +28,7 @@ describe('starting and completing a session', () => {
     other = await sessionAgency(app.get(TenantDb));
     service = app.get(SessionService);
     ({ db, close: closeDb } = await watchedDb(app.database));
-    watched = new SessionService(db, app.get(Tasks), app.get(Events));
+    watched = new SessionService(db, app.get(Tasks), app.get(Events), app.get(Live));
   });
   afterAll(async () => {
     await closeDb?.();

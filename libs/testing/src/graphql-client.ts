@@ -1,13 +1,7 @@
-export interface GraphqlFailure {
-  message: string;
-  path?: (string | number)[];
-  extensions?: { code?: string; fields?: { field: string; message: string }[]; reason?: string };
-}
+import type { GraphqlAnswer } from './graphql-answer.js';
+import { WatchedSubscription } from './subscription.js';
 
-export interface GraphqlAnswer {
-  data?: Record<string, unknown> | null;
-  errors?: GraphqlFailure[];
-}
+export type { GraphqlAnswer, GraphqlFailure } from './graphql-answer.js';
 
 /** One caller of the public API, over HTTP as any client. */
 export class GraphqlClient {
@@ -41,5 +35,17 @@ export class GraphqlClient {
       throw new Error(`${document.trim().split('\n')[0]}: ${JSON.stringify(answer.errors ?? refused)}`);
     }
     return root as T;
+  }
+
+  /** The answer to an operation of any kind; to a subscription the first that it is told. */
+  async answerTo(document: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> {
+    if (!document.startsWith('subscription')) return this.ask(document, variables);
+    const subscription = this.watch(document, variables);
+    return subscription.firstAnswer().finally(() => subscription.stop());
+  }
+
+  /** Subscribes over a socket of its own. */
+  watch(document: string, variables: Record<string, unknown> = {}): WatchedSubscription {
+    return new WatchedSubscription(this.url, this.accessToken, document, variables);
   }
 }

@@ -12,6 +12,7 @@ import {
   type Logger,
   type PlatformOptions,
   type RunningApi,
+  type SubscriptionLimits,
 } from '#platform';
 import type { GraphQLSchema } from 'graphql';
 import { GraphqlClient } from './graphql-client.js';
@@ -22,6 +23,8 @@ export interface TestAppOptions {
   modules: readonly Type[];
   /** The contexts whose tasks a worker in this process runs; without them there is no worker. */
   worker?: readonly Type[];
+  /** Other limits of subscriptions than the product's. */
+  subscriptionLimits?: Partial<SubscriptionLimits>;
 }
 
 /** A real API on a port of its own and a database of its own, and a worker beside it where one was asked for. */
@@ -47,14 +50,14 @@ const ISSUER = 'http://parley.test';
 @Module({})
 class WorkerContexts {}
 
-export async function testApp({ modules, worker = [] }: TestAppOptions): Promise<TestApp> {
+export async function testApp({ modules, worker = [], subscriptionLimits }: TestAppOptions): Promise<TestApp> {
   const database = await testDatabase();
   const started: (() => Promise<void>)[] = [() => database.drop()];
   const stop = async (): Promise<void> => {
     for (let end = started.pop(); end; end = started.pop()) await end();
   };
   try {
-    const api = await startApi(database, modules);
+    const api = await startApi(database, modules, subscriptionLimits);
     started.push(() => api.stop());
     const stopWorker = worker.length > 0 ? await startWorker(database, worker) : () => Promise.resolve();
     started.push(stopWorker);
@@ -85,11 +88,16 @@ const platform = (database: TestDatabase, own: Partial<PlatformOptions> & { name
     ...own,
   });
 
-function startApi(database: TestDatabase, modules: readonly Type[]): Promise<RunningApi> {
+function startApi(
+  database: TestDatabase,
+  modules: readonly Type[],
+  subscriptionLimits?: Partial<SubscriptionLimits>,
+): Promise<RunningApi> {
   const { app: databaseUrl, operator: operatorUrl } = database.urls;
   return createApi({
     config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
     modules: [platform(database, { name: 'test-api', databaseUrl, operatorUrl }), ...modules],
+    ...(subscriptionLimits ? { subscriptionLimits } : {}),
   });
 }
 

@@ -105,7 +105,7 @@ async function startPostgres(data: DemoData): Promise<EmbeddedPostgres> {
 function only(environment: Record<string, string>, app: 'api' | 'worker'): Record<string, string> {
   const others = ['PARLEY_SUPERUSER_DATABASE_URL', 'PARLEY_OWNER_DATABASE_URL', 'PARLEY_LIBRARIAN_DATABASE_URL'];
   const foreign = {
-    api: ['PARLEY_WORKER_DATABASE_URL', 'PARLEY_RELAY_DATABASE_URL', 'PARLEY_QUEUE_URL'],
+    api: ['PARLEY_WORKER_DATABASE_URL', 'PARLEY_RELAY_DATABASE_URL'],
     worker: ['PARLEY_DATABASE_URL', 'PARLEY_OPERATOR_DATABASE_URL'],
   }[app];
   return Object.fromEntries(Object.entries(environment).filter(([name]) => ![...others, ...foreign].includes(name)));

@@ -4,6 +4,7 @@ import { API_VARIABLES, loadConfiguration } from './config.js';
 const good = {
   PARLEY_DATABASE_URL: 'postgres://app:secret@localhost/parley',
   PARLEY_OPERATOR_DATABASE_URL: 'postgres://operator:secret@localhost/parley',
+  PARLEY_QUEUE_URL: 'redis://:secret@localhost:6379/0',
   PARLEY_MASTER_KEY: Buffer.alloc(32).toString('base64'),
   PARLEY_ISSUER: 'https://parley.example',
 };
@@ -12,6 +13,12 @@ describe('loadConfiguration', () => {
   it('fills defaults and converts numbers and flags', () => {
     const config = loadConfiguration(API_VARIABLES, { ...good, PARLEY_HTTP_PORT: '8080', PARLEY_GRAPHIQL: 'true' });
     expect(config).toMatchObject({ PARLEY_HTTP_PORT: 8080, PARLEY_GRAPHIQL: true, NODE_ENV: 'production' });
+    expect(config.PARLEY_ALLOWED_ORIGINS).toEqual([]);
+    const origins = { PARLEY_ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' };
+    expect(loadConfiguration(['PARLEY_ALLOWED_ORIGINS'], origins).PARLEY_ALLOWED_ORIGINS).toEqual([
+      'https://a.example',
+      'http://localhost:5173',
+    ]);
   });
 
   it.each([
@@ -22,6 +29,9 @@ describe('loadConfiguration', () => {
     ['PARLEY_HTTP_PORT', '99999'],
     ['PARLEY_HTTP_PORT', '1e3'],
     ['PARLEY_GRAPHIQL', 'yes'],
+    ['PARLEY_ALLOWED_ORIGINS', '*'],
+    ['PARLEY_ALLOWED_ORIGINS', 'https://a.example,https://b.example/path'],
+    ['PARLEY_ALLOWED_ORIGINS', 'https://a.example,,'],
   ])('stops the start with one line that names %s (%s) and does not show a secret', (name, value) => {
     const broken = () => loadConfiguration(API_VARIABLES, { ...good, [name]: value });
     expect(broken).toThrow(name);

@@ -8,6 +8,14 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
 
+/** What a browser sends as `Origin`: scheme, host and a port that is not the scheme's own, and no path. */
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine((list) => list.every(isOrigin), 'must be origins such as https://parley.example, separated by commas');
+
 const masterKey = z
   .string()
   .refine((value) => /^[A-Za-z0-9+/]{43}=$/.test(value), 'must be 32 bytes in base64 (openssl rand -base64 32)');
@@ -29,6 +37,7 @@ const VARIABLES = {
   PARLEY_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   PARLEY_HTTP_PORT: wholeNumber(0, 65_535).default(3000),
   PARLEY_GRAPHIQL: flag.default(false),
+  PARLEY_ALLOWED_ORIGINS: origins.default([]),
   PARLEY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PARLEY_WORKER_CONCURRENCY: wholeNumber(1, 200).default(4),
   PARLEY_POOL_SIZE: wholeNumber(1, 200).default(10),
@@ -46,11 +55,13 @@ export const API_VARIABLES = [
   'NODE_ENV',
   'PARLEY_DATABASE_URL',
   'PARLEY_OPERATOR_DATABASE_URL',
+  'PARLEY_QUEUE_URL',
   'PARLEY_MASTER_KEY',
   'PARLEY_PREVIOUS_MASTER_KEY',
   'PARLEY_ISSUER',
   'PARLEY_HTTP_HOST',
   'PARLEY_HTTP_PORT',
+  'PARLEY_ALLOWED_ORIGINS',
   'PARLEY_GRAPHIQL',
   'PARLEY_LOG_LEVEL',
   'PARLEY_POOL_SIZE',

@@ -3,14 +3,23 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { serveGraphiql } from './graphiql.js';
+import { SUBSCRIPTION_LIMITS, type SubscriptionLimits } from '../subscriptions/subscription-limits.js';
 import { GraphqlModule } from './graphql.module.js';
 
 export interface ApiOptions {
-  config: { PARLEY_HTTP_HOST: string; PARLEY_HTTP_PORT: number; PARLEY_GRAPHIQL: boolean };
+  config: {
+    PARLEY_HTTP_HOST: string;
+    PARLEY_HTTP_PORT: number;
+    PARLEY_GRAPHIQL: boolean;
+    /** Whose pages may open a socket; none when left out. */
+    PARLEY_ALLOWED_ORIGINS?: readonly string[];
+  };
   /** Platform and the contexts. */
   modules: readonly (Type | DynamicModule)[];
   /** How long a client may take to send its request. */
   patience?: { requestMs: number; sweepMs: number };
+  /** Other limits of subscriptions than the product's. */
+  subscriptionLimits?: Partial<SubscriptionLimits>;
 }
 
 export interface RunningApi {
@@ -30,7 +39,12 @@ const PATIENCE = { requestMs: 15_000, sweepMs: 5_000 };
 class ApiModule {}
 
 /** Starts the HTTP server of the API: what `apps/api` runs and what tests talk to. */
-export async function createApi({ config, modules, patience = PATIENCE }: ApiOptions): Promise<RunningApi> {
+export async function createApi({
+  config,
+  modules,
+  patience = PATIENCE,
+  subscriptionLimits,
+}: ApiOptions): Promise<RunningApi> {
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: patience.requestMs,
@@ -52,7 +66,15 @@ export async function createApi({ config, modules, patience = PATIENCE }: ApiOpt
   const app = await NestFactory.create<NestFastifyApplication>(
     {
       module: ApiModule,
-      imports: [...modules, GraphqlModule.forRoot({ path: PATH, introspection: config.PARLEY_GRAPHIQL })],
+      imports: [
+        ...modules,
+        GraphqlModule.forRoot({
+          path: PATH,
+          introspection: config.PARLEY_GRAPHIQL,
+          allowedOrigins: config.PARLEY_ALLOWED_ORIGINS ?? [],
+          limits: { ...SUBSCRIPTION_LIMITS, ...subscriptionLimits },
+        }),
+      ],
     },
     adapter,
     { bodyParser: false, logger: false, abortOnError: false },

@@ -1,16 +1,20 @@
 import {
   GraphQLError,
   Kind,
+  NoSchemaIntrospectionCustomRule,
   type ASTVisitor,
   type FragmentDefinitionNode,
   type SelectionSetNode,
   type ValidationContext,
+  type ValidationRule,
 } from 'graphql';
 
 export const MOST_DEPTH = 12;
 export const MOST_ALIASES = 15;
 /** The parser stops here, before anything else looks at the document. */
 export const MOST_TOKENS = 1_000;
+/** Validation stops here, and a client learns of no more at once. */
+export const MOST_ERRORS = 20;
 
 const TOO_COMPLEX = { code: 'TOO_COMPLEX' };
 
@@ -75,3 +79,10 @@ export function LimitAliases(context: ValidationContext): ASTVisitor {
     },
   };
 }
+
+/** What a document is held to beside the language's own rules, over HTTP as over a socket. */
+export const documentRules = (introspection: boolean): ValidationRule[] => [
+  LimitDepth,
+  LimitAliases,
+  ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+];

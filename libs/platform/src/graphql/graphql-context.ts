@@ -15,14 +15,18 @@ export interface GraphqlContext {
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/=-]{1,8192}) *$/i;
 
+/** The access token of `Bearer <token>`; null when it is of another form. */
+export const accessTokenIn = (header: unknown): string | null =>
+  (typeof header === 'string' ? BEARER.exec(header)?.[1] : undefined) ?? null;
+
 /** One context, and one Actor, per request. Never throws: Mercurius would ask again while it handles the error. */
 export async function contextOf(request: FastifyRequest, authenticator: Authenticator | null): Promise<GraphqlContext> {
   const requestId = request.id;
   const nobody = Actor.anonymous(requestId);
   const header = request.headers.authorization;
   if (header === undefined) return { actor: nobody, requestId, refusal: null };
-  const accessToken = BEARER.exec(header)?.[1];
-  if (accessToken === undefined) {
+  const accessToken = accessTokenIn(header);
+  if (accessToken === null) {
     return { actor: nobody, requestId, refusal: unauthenticated('the Authorization header must be: Bearer <token>') };
   }
   if (!authenticator) return { actor: nobody, requestId, refusal: unauthenticated() };

@@ -4,13 +4,18 @@ import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TenantDb } from '../database/tenant-db.js';
 import { LOGGER, type Logger } from '../logging/logger.js';
-import { Authenticator } from './authenticator.js';
+import { authenticatorIn } from './authenticator.js';
 import { graphqlOptions, type GraphqlSettings } from './graphql-options.js';
 import { HealthController } from './health.controller.js';
 import { InputPipe } from './input-pipe.js';
 import { validateNestedInputs } from './nested-input.js';
 import { NodeRegistry, NodeResolver } from './node.js';
 import { ResolverErrorsFilter } from './resolver-errors.filter.js';
+import {
+  SUBSCRIPTION_SETTINGS,
+  SubscriptionServer,
+  type SubscriptionSettings,
+} from '../subscriptions/subscription-server.js';
 
 /** The GraphQL server of the API process. Contexts do not import it: their resolvers are found by being provided. */
 @Global()
@@ -26,9 +31,10 @@ import { ResolverErrorsFilter } from './resolver-errors.filter.js';
   exports: [NodeRegistry],
 })
 export class GraphqlModule implements OnApplicationBootstrap {
-  static forRoot(settings: GraphqlSettings): DynamicModule {
+  static forRoot(settings: GraphqlSettings & SubscriptionSettings): DynamicModule {
     return {
       module: GraphqlModule,
+      providers: [SubscriptionServer, { provide: SUBSCRIPTION_SETTINGS, useValue: settings }],
       imports: [
         NestGraphqlModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
@@ -43,14 +49,5 @@ export class GraphqlModule implements OnApplicationBootstrap {
   /** Once the schema is built: before that nobody knows the fields. */
   onApplicationBootstrap(): void {
     validateNestedInputs();
-  }
-}
-
-/** Asked at the first request: `identity` stands below platform, and may be absent from a small test app. */
-function authenticatorIn(modules: ModuleRef): Authenticator | null {
-  try {
-    return modules.get(Authenticator, { strict: false });
-  } catch {
-    return null;
   }
 }

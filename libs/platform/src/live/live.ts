@@ -1,97 +1,140 @@
-import { EventEmitter } from 'node:events';
-import pg from 'pg';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { TenantTx } from '../database/tenant-tx.js';
 import type { Logger } from '../logging/logger.js';
+import { liveName, liveText, type LiveBody } from './live-message.js';
+import type { LiveEvents, LiveTransport } from './live-transport.js';
+import { PostgresTransport } from './postgres-transport.js';
+import { RedisTransport } from './redis-transport.js';
+import { LatchedWakeUps, type WakeUps } from './wake-ups.js';
 
-/** What PostgreSQL takes in one notification. */
-const MOST_BYTES = 7_900;
-const CHANNEL = 'parley_live';
-const RECONNECT_MS = 1_000;
+type Hear = (body: LiveBody) => void;
 
-export interface LiveMessage {
-  agencyId: string;
-  /** `<noun>:<uuid>`, for example `session:0198…`. */
-  topic: string;
-  /** Ids and small facts; the receiver reads the rest under its own rights. */
-  body: Record<string, unknown>;
+interface Topic {
+  hearers: Set<Hear>;
+  listening: Promise<void>;
 }
 
-/** Tells others in the transaction that did it: they hear it when it commits, and never when it does not. */
-export async function announce(tx: TenantTx, topic: string, body: Record<string, unknown>): Promise<void> {
-  const message = JSON.stringify({ agencyId: tx.agencyId, topic, body } satisfies LiveMessage);
-  if (Buffer.byteLength(message) > MOST_BYTES)
-    throw new Error(`a live message of ${message.length} characters: send ids instead`);
-  await tx.query(`select pg_notify('${CHANNEL}', $1)`, [message]);
+export interface LiveOptions {
+  /** `redis://` carries hints over Redis; anything else, and null, over the application's own database. */
+  queueUrl: string | null;
+  databaseUrl: string;
 }
 
 /**
- * Hears notifications over one connection of its own and hands them out by name. It reconnects by itself; what was said
- * in between is lost, so a listener reads again on `onReconnect`.
+ * Tells other processes what has just happened, so that they need not ask all the time. A message is a hint: it is heard
+ * after the commit and never after a rollback, by who listens at that moment, and it may be lost. Who needs the fact reads it
+ * from the database: on `connected`, and now and then.
  */
-export class Listener {
-  private readonly emitter = new EventEmitter().setMaxListeners(0);
-  private client: pg.Client | null = null;
-  private stopped = false;
-  private retry: NodeJS.Timeout | null = null;
+export class Live implements OnApplicationShutdown {
+  private readonly transport: LiveTransport;
+  private readonly topics = new Map<string, Topic>();
+  private readonly onConnected = new Set<() => void>();
+  private outage = false;
 
   constructor(
-    private readonly url: string,
-    private readonly channels: readonly string[],
+    { queueUrl, databaseUrl }: LiveOptions,
     private readonly logger: Logger,
-  ) {}
-
-  /** Messages of one agency's topic. @returns a function that stops them */
-  subscribe(agencyId: string, topic: string, hear: (body: Record<string, unknown>) => void): () => void {
-    const name = `${agencyId}/${topic}`;
-    this.emitter.on(name, hear);
-    return () => this.emitter.off(name, hear);
+  ) {
+    const events: LiveEvents = {
+      heard: (name, text) => this.heard(name, text),
+      connected: () => this.connected(),
+      lost: (error) => this.lost(error),
+    };
+    this.transport = /^rediss?:/.test(queueUrl ?? '')
+      ? new RedisTransport(queueUrl as string, events)
+      : new PostgresTransport(databaseUrl, events);
   }
 
-  onChannel(channel: string, hear: () => void): void {
-    this.emitter.on(`channel/${channel}`, hear);
+  /**
+   * Tells the listeners of this agency's topic once the transaction has committed.
+   * @param topic `<noun>:<uuid>`, for example `session:0198…`
+   * @throws Error, which rolls the transaction back, when the topic is of another form or the message too large
+   */
+  announce(tx: TenantTx, topic: string, body: LiveBody = {}): void {
+    const name = liveName(tx.agencyId, topic);
+    const text = liveText(name, body);
+    tx.afterCommit(() => this.transport.publish(name, text));
   }
 
-  onReconnect(hear: () => void): void {
-    this.emitter.on('reconnected', hear);
+  /**
+   * Hears what is announced in one agency's topic.
+   * @returns once it is in force, or at once while there is no connection: a function that ends it
+   */
+  async subscribe(agencyId: string, topic: string, hear: Hear): Promise<() => void> {
+    const name = liveName(agencyId, topic);
+    let entry = this.topics.get(name);
+    if (!entry) this.topics.set(name, (entry = { hearers: new Set(), listening: this.transport.listen(name) }));
+    // A function of its own, so that the same one given twice is two listeners.
+    const own: Hear = (body) => hear(body);
+    entry.hearers.add(own);
+    await entry.listening;
+    return () => this.unsubscribe(name, own);
   }
 
-  async start(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true, application_name: 'parley-listener' });
-    client.on('error', (error) => this.reconnect(error));
-    client.on('end', () => this.reconnect(null));
-    client.on('notification', ({ channel, payload }) => this.hear(channel, payload ?? ''));
-    this.client = client;
-    await client.connect();
-    for (const channel of new Set([...this.channels, CHANNEL]))
-      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-    this.emitter.emit('reconnected');
+  /**
+   * When to look again at what a topic is about: at each announcement, after a lost connection, and at least every
+   * `lookAgainMs`.
+   * @param ended ends it too
+   */
+  async wakeUps(agencyId: string, topic: string, lookAgainMs: number, ended: AbortSignal): Promise<WakeUps> {
+    let unsubscribe = (): void => undefined;
+    const wakeUps = new LatchedWakeUps(lookAgainMs, () => {
+      ended.removeEventListener('abort', close);
+      unconnected();
+      unsubscribe();
+    });
+    const close = (): void => wakeUps.close();
+    const unconnected = this.whenConnected(() => wakeUps.wake());
+    ended.addEventListener('abort', close);
+    unsubscribe = await this.subscribe(agencyId, topic, () => wakeUps.wake());
+    if (ended.aborted) {
+      // It may have been closed before there was anything to unsubscribe.
+      unsubscribe();
+      wakeUps.close();
+    }
+    return wakeUps;
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.retry) clearTimeout(this.retry);
-    await this.client?.end().catch(() => undefined);
+  /** Called at each connection, also the first: what was announced before it may have been missed. @returns a function that ends it */
+  whenConnected(hear: () => void): () => void {
+    this.onConnected.add(hear);
+    return () => this.onConnected.delete(hear);
   }
 
-  private hear(channel: string, payload: string): void {
-    this.emitter.emit(`channel/${channel}`);
-    if (channel !== CHANNEL) return;
+  /** How many topics are listened to now. */
+  get topicCount(): number {
+    return this.topics.size;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.transport.stop();
+  }
+
+  private unsubscribe(name: string, hear: Hear): void {
+    const entry = this.topics.get(name);
+    if (!entry?.hearers.delete(hear) || entry.hearers.size > 0) return;
+    this.topics.delete(name);
+    this.transport.unlisten(name);
+  }
+
+  private heard(name: string, text: string): void {
     try {
-      const { agencyId, topic, body } = JSON.parse(payload) as LiveMessage;
-      this.emitter.emit(`${agencyId}/${topic}`, body);
+      const body = JSON.parse(text) as LiveBody;
+      this.topics.get(name)?.hearers.forEach((hear) => hear(body));
     } catch (error) {
       this.logger.warn({ err: error }, 'a live message could not be read');
     }
   }
 
-  private reconnect(error: Error | null): void {
-    if (this.stopped || this.retry) return;
-    this.logger.warn({ err: error }, 'the notification connection was lost; connecting again');
-    this.client?.removeAllListeners();
-    this.client?.on('error', () => undefined);
-    this.retry = setTimeout(() => {
-      this.retry = null;
-      this.start().catch((cause: Error) => this.reconnect(cause));
-    }, RECONNECT_MS);
+  private connected(): void {
+    if (this.outage) this.logger.info('the live connection is back');
+    this.outage = false;
+    this.onConnected.forEach((hear) => hear());
+  }
+
+  /** Told once an outage, not at each attempt. */
+  private lost(error: Error | null): void {
+    if (!this.outage) this.logger.warn({ err: error }, 'the live connection was lost; connecting again');
+    this.outage = true;
   }
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Listener } from '../live/live.js';
+import type { Listener } from '../live/listener.js';
 import type { Logger } from '../logging/logger.js';
 import type { WakeUpQueue } from './queue.js';
 import type { HandedTask } from './task-runner.js';

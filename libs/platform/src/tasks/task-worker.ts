@@ -1,5 +1,5 @@
 import type { TenantDb } from '../database/tenant-db.js';
-import { Listener } from '../live/live.js';
+import { Listener } from '../live/listener.js';
 import type { Logger } from '../logging/logger.js';
 import { openQueue, type WakeUpQueue } from './queue.js';
 import { Relay } from './relay.js';

@@ -34,7 +34,7 @@ export function proberOf(app: TestApp, agency: AgencyWorld, caller: Caller): Pro
       Member: caller.name === 'secondTrainee' ? caller.id : agency.ids.Member,
       ...(caller.name in IN_ACADEMY ? agency.callers.secondTrainee.own : {}),
     },
-    ask: (document, variables) => client.ask(document, variables),
+    ask: (document, variables) => client.answerTo(document, variables),
   };
 }
 
@@ -52,13 +52,13 @@ const outsiders = (app: TestApp, { operatorToken, b }: World): Prober[] => [
     name: 'an operator',
     scopes: new Map([['agency:provision', 'AGENCY']]),
     ids: { ...b.ids, ExternalId: externalId(`${b.marker}-new`) },
-    ask: (document, variables) => app.as(operatorToken).ask(document, variables),
+    ask: (document, variables) => app.as(operatorToken).answerTo(document, variables),
   },
   {
     name: 'nobody',
     scopes: NO_SCOPES,
     ids: { ...b.ids, ExternalId: externalId(`${b.marker}-new`) },
-    ask: (document, variables) => app.as(null).ask(document, variables),
+    ask: (document, variables) => app.as(null).answerTo(document, variables),
   },
 ];
 

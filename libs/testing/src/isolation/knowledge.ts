@@ -154,5 +154,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.rows.externalId': 'what the agency itself calls its member; another agency may call one so too',
       },
     },
+
+    'Subscription.sessionProgressed': { values: { afterTurn: OMIT } },
   },
 };
