@@ -3,6 +3,7 @@ export * from './isolation/catalog.js';
 export { schemaLines } from './schema-lines.js';
 export { testApp, type TestApp, type TestAppOptions } from './test-app.js';
 export * from './test-database.js';
+export { TEST_HTTP } from './test-http.js';
 export { until } from './until.js';
 export { CALLERS, EXTERNAL_SYSTEM, type Caller, type CallerName, type IdsByType } from './world/agency-people.js';
 export { reviewAndSign } from './world/review-and-sign.js';

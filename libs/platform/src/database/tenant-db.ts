@@ -13,6 +13,10 @@ interface OpenRead {
 interface ActorState {
   read: OpenRead | null;
   running: boolean;
+  /** The open transaction of `run`. */
+  writing: SqlSession | null;
+  /** Why the operation was cut short, once it was. */
+  cancelled: ParleyError | null;
 }
 
 /**
@@ -33,6 +37,7 @@ export class TenantDb {
     const agencyId = agencyOf(actor);
     const state = this.stateOf(actor);
     if (state.running) throw new Error('run inside run: pass tx on instead of opening a second transaction');
+    if (state.cancelled) throw state.cancelled;
     // So that each root field of a mutation sees its own commit, not the snapshot of the field before it.
     await this.closeRead(actor);
     state.running = true;
@@ -42,6 +47,8 @@ export class TenantDb {
         `begin; select set_config('app.agency_id', ${agencyLiteral(agencyId)}, true)`,
         null,
       );
+      state.writing = session;
+      if (state.cancelled) session.cancel(state.cancelled);
       let result: T;
       try {
         result = await work(session.tx(agencyId));
@@ -53,6 +60,7 @@ export class TenantDb {
       return result;
     } finally {
       state.running = false;
+      state.writing = null;
     }
   }
 
@@ -61,9 +69,11 @@ export class TenantDb {
     const agencyId = agencyOf(actor);
     const state = this.stateOf(actor);
     if (state.running) throw new Error('read inside run: pass tx on instead of opening a second transaction');
+    if (state.cancelled) throw state.cancelled;
     if (state.read?.closed) throw new ParleyError('READ_CLOSED', 'this operation has ended');
     state.read ??= { session: this.openRead(agencyId), closed: false };
     const session = await state.read.session;
+    if (state.cancelled) session.cancel(state.cancelled);
     return work(session.tx(agencyId));
   }
 
@@ -88,6 +98,17 @@ export class TenantDb {
     await session?.rollback().catch(() => undefined);
   }
 
+  /**
+   * Cuts the operation short: its running statement is cancelled in the database, and everything else that it wants from there
+   * fails with `reason`. What it committed stays; a commit under way is finished.
+   */
+  cancel(actor: Actor, reason: ParleyError): void {
+    const state = this.stateOf(actor);
+    state.cancelled ??= reason;
+    state.writing?.cancel(reason);
+    void state.read?.session.then((session) => session.cancel(reason)).catch(() => undefined);
+  }
+
   private openRead(agencyId: string): Promise<SqlSession> {
     return SqlSession.open(
       this.source,
@@ -98,7 +119,7 @@ export class TenantDb {
 
   private stateOf(actor: Actor): ActorState {
     let state = this.states.get(actor);
-    if (!state) this.states.set(actor, (state = { read: null, running: false }));
+    if (!state) this.states.set(actor, (state = { read: null, running: false, writing: null, cancelled: null }));
     return state;
   }
 }

@@ -2,11 +2,22 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidv7 } from 'uuid';
+import type { Configuration } from '../config/config.js';
 import { serveGraphiql } from './graphiql.js';
+import type { GraphqlSettings } from './graphql-options.js';
 import { GraphqlModule } from './graphql.module.js';
 
+export type HttpConfiguration = Configuration<
+  | 'PARLEY_HTTP_HOST'
+  | 'PARLEY_HTTP_PORT'
+  | 'PARLEY_GRAPHIQL'
+  | 'PARLEY_COST_BUCKET'
+  | 'PARLEY_COST_RESTORE'
+  | 'PARLEY_OPERATION_SECONDS'
+>;
+
 export interface ApiOptions {
-  config: { PARLEY_HTTP_HOST: string; PARLEY_HTTP_PORT: number; PARLEY_GRAPHIQL: boolean };
+  config: HttpConfiguration;
   /** Platform and the contexts. */
   modules: readonly (Type | DynamicModule)[];
   /** How long a client may take to send its request. */
@@ -28,6 +39,13 @@ const PATIENCE = { requestMs: 15_000, sweepMs: 5_000 };
 
 @Module({})
 class ApiModule {}
+
+const settingsOf = (config: HttpConfiguration): GraphqlSettings => ({
+  path: PATH,
+  introspection: config.PARLEY_GRAPHIQL,
+  cost: { bucket: config.PARLEY_COST_BUCKET, restore: config.PARLEY_COST_RESTORE },
+  deadlineMs: config.PARLEY_OPERATION_SECONDS * 1_000,
+});
 
 /** Starts the HTTP server of the API: what `apps/api` runs and what tests talk to. */
 export async function createApi({ config, modules, patience = PATIENCE }: ApiOptions): Promise<RunningApi> {
@@ -52,7 +70,7 @@ export async function createApi({ config, modules, patience = PATIENCE }: ApiOpt
   const app = await NestFactory.create<NestFastifyApplication>(
     {
       module: ApiModule,
-      imports: [...modules, GraphqlModule.forRoot({ path: PATH, introspection: config.PARLEY_GRAPHIQL })],
+      imports: [...modules, GraphqlModule.forRoot(settingsOf(config))],
     },
     adapter,
     { bodyParser: false, logger: false, abortOnError: false },

@@ -47,8 +47,14 @@ export async function checkParameters(request: FastifyRequest): Promise<void> {
   if (!isAbsent(variables) && !isMap(variables)) throw new MalformedRequest(400, 'variables must be a JSON object');
   if (!isAbsent(extensions) && !isMap(extensions)) throw new MalformedRequest(400, 'extensions must be a JSON object');
   if (get) assertNamesOperation(query, typeof operationName === 'string' ? operationName : null);
-  // Mercurius refuses null where GraphQL over HTTP demands that it means absent.
-  if (!get) request.body = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
+  // Mercurius refuses null where GraphQL over HTTP demands that it means absent, and checks variables on its own account,
+  // though not each time: they stand aside until the hook before execution has checked them.
+  if (!get) request.body = { query, operationName: operationName ?? undefined, heldVariables: variables ?? undefined };
+}
+
+/** The variables of a POST, unchecked. */
+export function variablesOf(request: FastifyRequest): Record<string, unknown> {
+  return (request.body as { heldVariables?: Record<string, unknown> } | null | undefined)?.heldVariables ?? {};
 }
 
 /** Which operation of the document runs. */
