@@ -57,11 +57,11 @@ describe('compliance, by who asks and who writes', () => {
       data: { memberCompliance: { status: expect.any(String) } },
     });
     const nothing = { data: { memberCompliance: null } };
-    expect(await ask(trainee, officer(1))).toEqual(nothing);
-    expect(await ask(trainee, agency.adminId)).toEqual(nothing);
-    expect(await ask(trainee, uuidv7())).toEqual(nothing);
-    expect(await ask(otherAdmin, officer(0))).toEqual(nothing);
-    expect(await ask(otherAdmin, uuidv7())).toEqual(nothing);
+    expect(await ask(trainee, officer(1))).toMatchObject(nothing);
+    expect(await ask(trainee, agency.adminId)).toMatchObject(nothing);
+    expect(await ask(trainee, uuidv7())).toMatchObject(nothing);
+    expect(await ask(otherAdmin, officer(0))).toMatchObject(nothing);
+    expect(await ask(otherAdmin, uuidv7())).toMatchObject(nothing);
     const agencyReport = '{ complianceReport(mandateCode: "US-GA-ANNUAL", first: 5) { counts { members } } }';
     expect(refusalOf(await api.ask(trainee, agencyReport))).toBe('FORBIDDEN');
     expect((await api.ask(otherAdmin, agencyReport)).data.complianceReport.counts).toEqual([
