@@ -1,11 +1,13 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import type { Configuration } from '../config/config.js';
 import { serveGraphiql } from './graphiql.js';
 import type { GraphqlSettings } from './graphql-options.js';
 import { GraphqlModule } from './graphql.module.js';
+import { sendHttpFailure, statusOfFault } from './http-failure.js';
 
 export type HttpConfiguration = Configuration<
   | 'PARLEY_HTTP_HOST'
@@ -57,6 +59,9 @@ export async function createApi({ config, modules, patience = PATIENCE }: ApiOpt
     genReqId: () => uuidv7(),
     // A client's own id could be another's: ours is the one that a person reads out to support.
     requestIdHeader: false,
+    // A path that is none never reaches the hooks below.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendHttpFailure(reply, request, statusOfFault(error)),
     // Nest speaks through the logger of platform.
     logger: false,
   });
@@ -66,6 +71,12 @@ export async function createApi({ config, modules, patience = PATIENCE }: ApiOpt
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
+  });
+  server.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: PATH,
+    // No cross-origin request is allowed: what a browser asks first is answered with no.
+    handler: (request, reply) => sendHttpFailure(reply.header('allow', 'GET, POST'), request, 405),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     {

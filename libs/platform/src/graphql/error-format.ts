@@ -1,5 +1,5 @@
 import { GraphQLError, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
-import type { Logger } from '../logging/logger.js';
+import { faultOf, type Logger } from '../logging/logger.js';
 import { ParleyError, UserError } from '../errors/errors.js';
 import { badInputFrom } from './bad-input.js';
 import type { OperationCost } from './charge.js';
@@ -61,7 +61,7 @@ export function errorFormatter(logger: Logger, suggestions: boolean) {
     const failures = flatten(execution.errors ?? []).map((error) => ({ error, answer: answerFor(error) }));
     const toLog = failures.filter(({ answer }) => LOGGED.has(answer.code));
     for (const { error, answer } of toLog) {
-      logger.error({ requestId, path: error.path, fault: faultOf(error) }, answer.message);
+      logger.error({ requestId, path: error.path, fault: faultOf(originOf(error)) }, answer.message);
     }
     const interrupted = failures.find(({ answer }) => INTERRUPTED.has(answer.code));
     const whole = interrupted && (operation.reads || isNothing(execution.data)) ? interrupted : undefined;
@@ -154,13 +154,6 @@ function originOf(error: GraphQLError): Error {
   let origin: Error = error;
   while (origin instanceof GraphQLError && origin.originalError) origin = origin.originalError;
   return origin;
-}
-
-/** Without the statement's parameters and the row's values that database errors carry: they may be what someone said. */
-function faultOf(error: GraphQLError): Record<string, unknown> {
-  const { name, message, stack, code } = originOf(error) as Error & { code?: unknown };
-  // `code` is a word that logs redact: an enrolment code is a credential.
-  return { name, message, stack, errorCode: code };
 }
 
 /** GraphQL over HTTP: 200 for whatever ran; else a client that asked for the new media type gets the true status. */

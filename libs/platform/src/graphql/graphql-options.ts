@@ -21,7 +21,14 @@ import { LimitAliases, LimitDepth, MOST_TOKENS } from './document-limits.js';
 import { assertDocumentAllowed, operationNamed } from './document-scopes.js';
 import { errorFormatter } from './error-format.js';
 import { contextOf, type GraphqlContext } from './graphql-context.js';
-import { answerMediaType, checkParameters, operationNameOf, requireJson, variablesOf } from './http-request.js';
+import {
+  answerMediaType,
+  checkParameters,
+  operationNameOf,
+  refuseOtherSites,
+  requireJson,
+  variablesOf,
+} from './http-request.js';
 import { watchOperation } from './operation-deadline.js';
 import { BUILD_SCHEMA_OPTIONS } from './schema-options.js';
 
@@ -73,7 +80,7 @@ export function graphqlOptions(
     additionalRouteOptions: {
       // Mercurius's own schemas refuse `extensions: null` and turn the numbers of an error's path into text.
       schema: undefined,
-      preParsing: requireJson,
+      preParsing: [refuseOtherSites, requireJson],
       preValidation: checkParameters,
       onSend: answerMediaType,
       // The backstop: an operation that ends early never reaches onResolution.

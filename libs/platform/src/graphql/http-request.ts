@@ -18,6 +18,19 @@ class MalformedRequest extends Error {
 const SYNTAX_TREE = /^\s*(\{\s*["}]|\[|"|-|\d|(true|false|null)\s*$)/;
 
 /**
+ * No page of another site may make a browser ask in passing. There is no cookie to ride on: a caller is who its Authorization header
+ * says, and a browser asks before it sends that across sites, which no answer of ours allows. What is left is a question without a
+ * token, for what the network may show to this browser and not to that page; over POST `requireJson` makes the browser ask first.
+ * @throws MalformedRequest 403
+ */
+export async function refuseOtherSites(request: FastifyRequest): Promise<void> {
+  const site = request.headers['sec-fetch-site'];
+  const simple = request.method === 'GET' && request.headers.authorization === undefined;
+  if (simple && (site === 'cross-site' || site === 'same-site'))
+    throw new MalformedRequest(403, 'this is not answered across sites');
+}
+
+/**
  * A browser sends a form, or `text/plain`, across sites without asking first. JSON it does not.
  * @throws MalformedRequest 415
  */
