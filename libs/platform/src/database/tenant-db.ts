@@ -5,13 +5,13 @@ import { ParleyError, unauthenticated } from '../errors/errors.js';
 import { agencyLiteral, SqlSession } from './sql-session.js';
 import type { TenantTx } from './tenant-tx.js';
 
-interface OpenRead {
-  session: Promise<SqlSession>;
-  closed: boolean;
-}
-
 interface ActorState {
-  read: OpenRead | null;
+  /** The operation's snapshot, once it is wanted. */
+  read: Promise<SqlSession> | null;
+  /** The snapshot that is being closed, which waits for its running statement. */
+  closing: Promise<SqlSession> | null;
+  /** Whether the operation is over. */
+  ended: boolean;
   running: boolean;
   /** The open transaction of `run`. */
   writing: SqlSession | null;
@@ -70,9 +70,8 @@ export class TenantDb {
     const state = this.stateOf(actor);
     if (state.running) throw new Error('read inside run: pass tx on instead of opening a second transaction');
     if (state.cancelled) throw state.cancelled;
-    if (state.read?.closed) throw new ParleyError('READ_CLOSED', 'this operation has ended');
-    state.read ??= { session: this.openRead(agencyId), closed: false };
-    const session = await state.read.session;
+    if (state.ended) throw new ParleyError('READ_CLOSED', 'this operation has ended');
+    const session = await (state.read ??= this.openRead(agencyId));
     if (state.cancelled) session.cancel(state.cancelled);
     return work(session.tx(agencyId));
   }
@@ -83,19 +82,16 @@ export class TenantDb {
     const { read } = state;
     if (!read) return;
     state.read = null;
-    const session = await read.session.catch(() => null);
+    state.closing = read;
+    const session = await read.catch(() => null);
     await session?.rollback().catch(() => undefined);
+    state.closing = null;
   }
 
   /** Ends the snapshot for good: a sibling that comes later gets READ_CLOSED instead of a new connection. */
   async endOperation(actor: Actor): Promise<void> {
-    const state = this.stateOf(actor);
-    const { read } = state;
-    if (read?.closed) return;
-    state.read = { session: Promise.reject(new ParleyError('READ_CLOSED', 'this operation has ended')), closed: true };
-    state.read.session.catch(() => undefined);
-    const session = await read?.session.catch(() => null);
-    await session?.rollback().catch(() => undefined);
+    this.stateOf(actor).ended = true;
+    await this.closeRead(actor);
   }
 
   /**
@@ -106,7 +102,9 @@ export class TenantDb {
     const state = this.stateOf(actor);
     state.cancelled ??= reason;
     state.writing?.cancel(reason);
-    void state.read?.session.then((session) => session.cancel(reason)).catch(() => undefined);
+    for (const read of [state.read, state.closing]) {
+      void read?.then((session) => session.cancel(reason)).catch(() => undefined);
+    }
   }
 
   private openRead(agencyId: string): Promise<SqlSession> {
@@ -119,7 +117,10 @@ export class TenantDb {
 
   private stateOf(actor: Actor): ActorState {
     let state = this.states.get(actor);
-    if (!state) this.states.set(actor, (state = { read: null, running: false, writing: null, cancelled: null }));
+    if (!state) {
+      state = { read: null, closing: null, ended: false, running: false, writing: null, cancelled: null };
+      this.states.set(actor, state);
+    }
     return state;
   }
 }

@@ -29,6 +29,8 @@ import {
   requireJson,
   variablesOf,
 } from './http-request.js';
+import { hideUuids } from './opaque-ids.js';
+import { readPlainFieldsInLine } from './plain-fields.js';
 import { watchOperation } from './operation-deadline.js';
 import { BUILD_SCHEMA_OPTIONS } from './schema-options.js';
 
@@ -67,7 +69,7 @@ export function graphqlOptions(
     buildSchemaOptions: BUILD_SCHEMA_OPTIONS,
     transformSchema: (schema) => {
       assertEveryRootFieldDeclares(schema);
-      return describeRootTypes(schema);
+      return hideUuids(readPlainFieldsInLine(describeRootTypes(schema)));
     },
     jit: 1,
     graphiql: false,
