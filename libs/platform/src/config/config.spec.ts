@@ -22,6 +22,8 @@ describe('loadConfiguration', () => {
     ['PARLEY_HTTP_PORT', '99999'],
     ['PARLEY_HTTP_PORT', '1e3'],
     ['PARLEY_GRAPHIQL', 'yes'],
+    ['PARLEY_COST_BUCKET', '24999'],
+    ['PARLEY_OPERATION_SECONDS', '0'],
   ])('stops the start with one line that names %s (%s) and does not show a secret', (name, value) => {
     const broken = () => loadConfiguration(API_VARIABLES, { ...good, [name]: value });
     expect(broken).toThrow(name);

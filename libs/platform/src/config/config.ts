@@ -32,7 +32,8 @@ const VARIABLES = {
   PARLEY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PARLEY_WORKER_CONCURRENCY: wholeNumber(1, 200).default(4),
   PARLEY_POOL_SIZE: wholeNumber(1, 200).default(10),
-  PARLEY_COST_BUCKET: wholeNumber(10_000, 1_000_000_000).default(20_000),
+  // At least the dearest operation (MOST_POINTS in graphql/cost.ts), which could never run otherwise.
+  PARLEY_COST_BUCKET: wholeNumber(25_000, 1_000_000_000).default(50_000),
   PARLEY_COST_RESTORE: wholeNumber(1, 1_000_000_000).default(1_000),
   PARLEY_OPERATION_SECONDS: wholeNumber(1, 25).default(15),
 } as const;

@@ -5,8 +5,8 @@ import { readScopeOf } from './allow.js';
 /** Where a declared cost lives in the built schema. */
 const COST = 'parleyCost';
 
-/** Points of the dearest operation that is answered: a hundred pages of a hundred rows are beyond it. */
-export const MOST_POINTS = 10_000;
+/** Points of the dearest operation that is answered: a hundred rows with two pages of a hundred each, and no more. */
+export const MOST_POINTS = 25_000;
 /** What a mutation costs before what it returns: it writes, audits and adds tasks. */
 export const MUTATION_POINTS = 10;
 /** What a root field of a query costs before what it returns: at least one statement. */

@@ -19,6 +19,8 @@ export function watchOperation(
   const tooLong = (): void =>
     tenantDb.cancel(actor, new ParleyError('TIMEOUT', `the operation took more than ${deadlineMs / 1_000} s`));
   const timer = setTimeout(tooLong, deadlineMs);
+  // A process that stops waits for its requests, not for their deadlines.
+  timer.unref();
   if (!reads) return () => clearTimeout(timer);
   const hungUp = (): void => {
     if (!reply.raw.writableFinished) tenantDb.cancel(actor, new ParleyError('READ_CLOSED', 'the client hung up'));
