@@ -73,6 +73,9 @@ export async function deploy({ queueUrl, durable = true }: DeploymentOptions = {
       PARLEY_MASTER_KEY: masterKey,
       PARLEY_ISSUER: issuer,
       PARLEY_HTTP_PORT: String(httpPort),
+      // A few clients send what a few thousand would.
+      PARLEY_COST_BUCKET: '1000000000',
+      PARLEY_COST_RESTORE: '1000000000',
       PARLEY_LOG_LEVEL: 'warn',
     };
     return { folder, urls, superuserUrl, masterKey, issuer, httpPort, environment, stop };

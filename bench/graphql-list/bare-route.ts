@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import { verifyAccessToken } from '#identity';
+import { VerifiedTokens } from '#identity';
 import { openDataSource, SigningKeys, toGlobalId } from '#platform';
 import pg from 'pg';
 import { FIRST } from './question.js';
@@ -17,6 +17,7 @@ const keySource = await openDataSource({
   name: 'bare',
 });
 const keys = new SigningKeys(keySource, environment.PARLEY_MASTER_KEY!);
+const tokens = new VerifiedTokens(keys, environment.PARLEY_ISSUER!);
 
 const SCOPES = `select r.role from role_assignments r join principals p on p.agency_id = r.agency_id and p.id = r.principal_id
   where r.agency_id = $1 and r.principal_id = $2 and p.state = 'ACTIVE'`;
@@ -69,7 +70,7 @@ interface RecordRow {
 const app = fastify();
 app.post('/graphql', async (request, reply) => {
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  const { agencyId, principalId } = await verifyAccessToken(keys, environment.PARLEY_ISSUER!, token);
+  const { agencyId, principalId } = await tokens.verify(token);
   if (agencyId === null || !(await rolesOf(agencyId, principalId)).includes('AGENCY_ADMIN'))
     return reply.code(403).send();
   const { rows } = await inAgency(agencyId, (client) =>

@@ -9,6 +9,13 @@ export interface Answer {
     path?: (string | number)[];
     extensions: { code: string; requestId: string; scope?: string; fields?: { field: string; message: string }[] };
   }[];
+  extensions?: {
+    cost?: {
+      requested: number;
+      actual: number | null;
+      throttleStatus: { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
+    };
+  };
 }
 
 /** One POST as an ordinary client makes it. */

@@ -19,6 +19,7 @@ import {
   type Subscriber,
   type SubscriptionLimits,
 } from '#platform';
+import { SMALL_HTTP } from './http-configuration.js';
 import { v7 as uuidv7 } from 'uuid';
 
 /** A schema that tells what a test says, for the tests of the socket itself. */
@@ -205,12 +206,7 @@ export async function startBroadcasting(
     exports: [Broadcast, TenantDb, LOGGER, Authenticator],
   };
   const api = await createApi({
-    config: {
-      PARLEY_HTTP_HOST: '127.0.0.1',
-      PARLEY_HTTP_PORT: 0,
-      PARLEY_GRAPHIQL: false,
-      PARLEY_ALLOWED_ORIGINS: origins,
-    },
+    config: { ...SMALL_HTTP, PARLEY_ALLOWED_ORIGINS: [...origins] },
     modules: [surroundings],
     subscriptionLimits,
   });

@@ -12,7 +12,7 @@ import {
   TenantDb,
   type RunningApi,
 } from '#platform';
-import { testDatabase, type TestDatabase } from '#testing';
+import { TEST_HTTP, testDatabase, type TestDatabase } from '#testing';
 import pg from 'pg';
 import { apiModules } from '../src/app.module.js';
 
@@ -87,12 +87,9 @@ beforeAll(async () => {
     PARLEY_DATABASE_URL: database.urls.app,
     PARLEY_OPERATOR_DATABASE_URL: database.urls.operator,
     PARLEY_QUEUE_URL: database.urls.queue,
-    PARLEY_ALLOWED_ORIGINS: [],
     PARLEY_MASTER_KEY: database.masterKey,
     PARLEY_ISSUER: 'http://127.0.0.1',
-    PARLEY_HTTP_HOST: '127.0.0.1',
-    PARLEY_HTTP_PORT: 0,
-    PARLEY_GRAPHIQL: false,
+    ...TEST_HTTP,
     PARLEY_LOG_LEVEL: 'silent',
     PARLEY_POOL_SIZE: POOL,
   };

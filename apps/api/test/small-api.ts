@@ -38,12 +38,14 @@ import {
   TenantDb,
   unauthenticated,
   UserErrorsField,
+  type HttpConfiguration,
   type Page,
   type Payload,
   type RunningApi,
   type Scope,
   type UserErrorType,
 } from '#platform';
+import { SMALL_HTTP } from './http-configuration.js';
 import { IsEmail, MaxLength } from 'class-validator';
 
 /** A schema of three types that shows every way to reach one, for the tests of the boundary itself. */
@@ -220,20 +222,21 @@ class CohortResolver {
   }
 }
 
-/** Tokens of the tests: `cohort:read,cohort:write`, each scope with reach AGENCY, or OWN after a leading `own:`. */
+/**
+ * Tokens of the tests: `cohort:read+cohort:write`, each scope with reach AGENCY, or OWN after a leading `own~`. Any other word
+ * before a `~` makes the bearer another principal.
+ */
 @Injectable()
 class ScopesInToken extends Authenticator {
   async authenticate(accessToken: string, requestId: string): Promise<Actor> {
     if (accessToken === 'bad') throw unauthenticated();
     if (accessToken === 'crash') throw new Error('the key store at 10.0.0.7 is away');
     const reach = accessToken.startsWith('own~') ? 'OWN' : 'AGENCY';
-    const scopes = accessToken
-      .replace('own~', '')
-      .split('+')
-      .map((scope) => scope.replace('.', ':') as Scope);
+    const [who, list = who!] = accessToken.split('~');
+    const scopes = list.split('+').map((scope) => scope.replace('.', ':') as Scope);
     return new Actor({
       agencyId: COHORT,
-      principalId: COHORT,
+      principalId: list === who ? COHORT : who!,
       kind: 'MEMBER',
       scopes: new Map(scopes.map((scope) => [scope, reach])),
       requestId,
@@ -248,7 +251,10 @@ export const logged: string[] = [];
 @Global()
 @Module({
   providers: [
-    { provide: TenantDb, useValue: { endOperation: async (actor: Actor) => void ended.push(actor.requestId) } },
+    {
+      provide: TenantDb,
+      useValue: { endOperation: async (actor: Actor) => void ended.push(actor.requestId), cancel: () => undefined },
+    },
     { provide: LOGGER, useFactory: () => createLogger('test', 'info', { write: (line) => void logged.push(line) }) },
     { provide: Authenticator, useClass: ScopesInToken },
   ],
@@ -259,9 +265,13 @@ class SurroundingsModule {}
 @Module({ providers: [CohortResolver] })
 export class CohortModule {}
 
-export const startSmallApi = (modules: Type[] = [], graphiql = false): Promise<RunningApi> =>
+export const startSmallApi = (
+  modules: Type[] = [],
+  graphiql = false,
+  config: Partial<HttpConfiguration> = {},
+): Promise<RunningApi> =>
   createApi({
-    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: graphiql },
+    config: { ...SMALL_HTTP, PARLEY_GRAPHIQL: graphiql, ...config },
     modules: [SurroundingsModule, CohortModule, ...modules],
     patience: { requestMs: 1_000, sweepMs: 200 },
   });

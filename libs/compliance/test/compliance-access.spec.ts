@@ -53,13 +53,15 @@ describe('compliance, by who asks and who writes', () => {
   };
 
   it('answer a trainee about themselves only, and another agency not at all', async () => {
-    expect(await ask(trainee, officer(0))).toEqual({ data: { memberCompliance: { status: expect.any(String) } } });
+    expect(await ask(trainee, officer(0))).toMatchObject({
+      data: { memberCompliance: { status: expect.any(String) } },
+    });
     const nothing = { data: { memberCompliance: null } };
-    expect(await ask(trainee, officer(1))).toEqual(nothing);
-    expect(await ask(trainee, agency.adminId)).toEqual(nothing);
-    expect(await ask(trainee, uuidv7())).toEqual(nothing);
-    expect(await ask(otherAdmin, officer(0))).toEqual(nothing);
-    expect(await ask(otherAdmin, uuidv7())).toEqual(nothing);
+    expect(await ask(trainee, officer(1))).toMatchObject(nothing);
+    expect(await ask(trainee, agency.adminId)).toMatchObject(nothing);
+    expect(await ask(trainee, uuidv7())).toMatchObject(nothing);
+    expect(await ask(otherAdmin, officer(0))).toMatchObject(nothing);
+    expect(await ask(otherAdmin, uuidv7())).toMatchObject(nothing);
     const agencyReport = '{ complianceReport(mandateCode: "US-GA-ANNUAL", first: 5) { counts { members } } }';
     expect(refusalOf(await api.ask(trainee, agencyReport))).toBe('FORBIDDEN');
     expect((await api.ask(otherAdmin, agencyReport)).data.complianceReport.counts).toEqual([
@@ -69,7 +71,9 @@ describe('compliance, by who asks and who writes', () => {
   });
 
   it('answer nothing about a mandate that was not adopted, and name a wrong argument', async () => {
-    expect(await ask(admin, officer(0), { mandateCode: 'US-FL-MR' })).toEqual({ data: { memberCompliance: null } });
+    expect(await ask(admin, officer(0), { mandateCode: 'US-FL-MR' })).toMatchObject({
+      data: { memberCompliance: null },
+    });
     const wrong: [object, string][] = [
       [{ memberId: 'nonsense' }, 'memberId'],
       [{ memberId: toGlobalId('Agency', agency.id) }, 'memberId'],

@@ -11,7 +11,7 @@ import {
   type RunningApi,
   type TenantTx,
 } from '#platform';
-import { testDatabase } from '#testing';
+import { TEST_HTTP, testDatabase } from '#testing';
 import { recordTraining, TraineesModule, type RosterState } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule, readMandatePack } from '../src/index.js';
@@ -44,7 +44,7 @@ export async function complianceApi(): Promise<ComplianceApi> {
   const packs = await readPacks(new URL('../../../packs', import.meta.url).pathname, readMandatePack);
   await oneTransaction(database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
   const api = await createApi({
-    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    config: TEST_HTTP,
     modules: [
       PlatformModule.forRoot({
         name: 'parley-test',

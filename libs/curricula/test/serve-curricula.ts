@@ -8,7 +8,7 @@ import {
   type Actor,
   type RunningApi,
 } from '#platform';
-import { testDatabase, type TestDatabase } from '#testing';
+import { TEST_HTTP, testDatabase, type TestDatabase } from '#testing';
 import { CurriculaModule, publishPacks, readPacks } from '../src/index.js';
 
 /** Makes a new actor for each token that a test knows. */
@@ -57,7 +57,7 @@ export async function serveCurricula(): Promise<ServedCurricula> {
     issuer: 'http://parley.test',
   });
   const api = await createApi({
-    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    config: TEST_HTTP,
     modules: [platform, TokensModule, CurriculaModule],
   });
   return {

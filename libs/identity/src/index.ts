@@ -45,3 +45,4 @@ export {
 } from './tokens/access-token.js';
 export { IdentityAuthenticator } from './tokens/identity-authenticator.js';
 export { TokenService } from './tokens/token.service.js';
+export { VerifiedTokens } from './tokens/verified-tokens.js';

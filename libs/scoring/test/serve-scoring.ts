@@ -12,7 +12,7 @@ import {
   type Actor,
 } from '#platform';
 import { sessionCompleted, SessionsModule } from '#sessions';
-import { testDatabase } from '#testing';
+import { TEST_HTTP, testDatabase } from '#testing';
 import { TraineesModule } from '#trainees';
 import { GradeSessionTask } from '../src/grading/grade-session.task.js';
 import { ScoringModule } from '../src/index.js';
@@ -53,7 +53,7 @@ export async function serveScoring() {
     issuer: 'http://parley.test',
   });
   const api = await createApi({
-    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    config: TEST_HTTP,
     modules: [platform, TokensModule, AgenciesModule, CurriculaModule, TraineesModule, SessionsModule, ScoringModule],
   });
   const db = api.app.get(TenantDb);

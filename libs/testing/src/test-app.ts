@@ -17,6 +17,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { GraphqlClient } from './graphql-client.js';
 import { testDatabase, type TestDatabase } from './test-database.js';
+import { TEST_HTTP } from './test-http.js';
 
 export interface TestAppOptions {
   /** The contexts whose fields the API answers: a lib may not import them from the app that lists them. */
@@ -95,7 +96,7 @@ function startApi(
 ): Promise<RunningApi> {
   const { app: databaseUrl, operator: operatorUrl } = database.urls;
   return createApi({
-    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    config: TEST_HTTP,
     modules: [platform(database, { name: 'test-api', databaseUrl, operatorUrl }), ...modules],
     ...(subscriptionLimits ? { subscriptionLimits } : {}),
   });

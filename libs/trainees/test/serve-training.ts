@@ -1,6 +1,7 @@
 import { AgenciesModule } from '#agencies';
 import { Global, Module } from '@nestjs/common';
 import { Authenticator, createApi, PlatformModule, unauthenticated, type Actor, type RunningApi } from '#platform';
+import { TEST_HTTP } from '#testing';
 import { TraineesModule } from '../src/index.js';
 import type { OwnDatabase } from './open-training.js';
 
@@ -48,7 +49,7 @@ export async function serveTraining(database: OwnDatabase): Promise<ServedTraini
     issuer: 'http://parley.test',
   });
   const api = await createApi({
-    config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+    config: TEST_HTTP,
     modules: [platform, TokensModule, AgenciesModule, TraineesModule],
   });
   return {

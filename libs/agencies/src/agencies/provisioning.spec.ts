@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IdentityModule, TokenService } from '#identity';
 import { createApi, fromGlobalId, PlatformModule, type RunningApi } from '#platform';
-import { testDatabase, type TestDatabase } from '#testing';
+import { TEST_HTTP, testDatabase, type TestDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { AgenciesModule } from '../agencies.module.js';
 
@@ -31,7 +31,7 @@ describe('agencies', () => {
   beforeAll(async () => {
     database = await testDatabase();
     api = await createApi({
-      config: { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false },
+      config: TEST_HTTP,
       modules: [
         PlatformModule.forRoot({
           name: 'parley-test',

@@ -1,6 +1,15 @@
 import { MemberType } from '#agencies';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, connectionFrom, CurrentActor, decodeCursor, fromGlobalId, rowsToFetch, type Actor } from '#platform';
+import {
+  Allow,
+  connectionFrom,
+  Cost,
+  CurrentActor,
+  decodeCursor,
+  fromGlobalId,
+  rowsToFetch,
+  type Actor,
+} from '#platform';
 import { mandateTyped } from '../adoptions/mandate.resolver.js';
 import { STATUSES } from './compliance-enums.js';
 import { reportTyped } from './compliance-report.js';
@@ -37,6 +46,8 @@ export class ComplianceResolver {
       'How the members in service whom the caller may see stand under a mandate. Null when the agency has adopted no version of it in force on the day.',
   })
   @Allow('compliance:read', 'UNIT')
+  // Judges every member in service for its counts, however short the page.
+  @Cost(200)
   async complianceReport(
     @CurrentActor() actor: Actor,
     @Args() args: ComplianceReportArgs,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Actor, createApi, PlatformModule, TenantDb, toGlobalId, type RunningApi } from '#platform';
-import { testDatabase, type TestDatabase } from '#testing';
+import { TEST_HTTP, testDatabase, type TestDatabase } from '#testing';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import { IdentityModule } from '../identity.module.js';
@@ -39,8 +39,7 @@ describe('a service account', () => {
       poolSize: 4,
       issuer: ISSUER,
     });
-    const config = { PARLEY_HTTP_HOST: '127.0.0.1', PARLEY_HTTP_PORT: 0, PARLEY_GRAPHIQL: false };
-    api = await createApi({ config, modules: [platform, IdentityModule] });
+    api = await createApi({ config: TEST_HTTP, modules: [platform, IdentityModule] });
   });
   afterAll(async () => {
     await api.stop();

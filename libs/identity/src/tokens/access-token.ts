@@ -69,15 +69,29 @@ export async function issueAccessToken(
   return { accessToken, expiresIn: lifetimeSeconds };
 }
 
+/** What a token was found to say, and for how long that may be believed without looking at it again. */
+export interface VerifiedToken {
+  subject: TokenSubject;
+  /** The key that signed it. */
+  kid: string;
+  /** Milliseconds since the epoch at which it expires, tolerance included. */
+  believedUntil: number;
+}
+
 /**
  * Checks a token's signature and claims, not the principal's standing.
  * @throws UNAUTHENTICATED, the same for every reason: a forger learns nothing from it
  */
 export async function verifyAccessToken(keys: SigningKeys, issuer: string, token: string): Promise<TokenSubject> {
+  return (await verifyToken(keys, issuer, token)).subject;
+}
+
+/** The same, with what a cache needs to know. @throws UNAUTHENTICATED */
+export async function verifyToken(keys: SigningKeys, issuer: string, token: string): Promise<VerifiedToken> {
   if (token.length > LONGEST_TOKEN_CHARACTERS) throw unauthenticated();
   let unavailable: unknown = null;
   try {
-    const { payload } = await jwtVerify(
+    const { payload, protectedHeader } = await jwtVerify(
       token,
       async (header) => {
         const key = await keys.verificationKey('ACCESS_TOKEN', header.kid).catch((error: unknown) => {
@@ -99,7 +113,11 @@ export async function verifyAccessToken(keys: SigningKeys, issuer: string, token
     const claims = CLAIMS.parse(payload);
     if (claims.iat > Date.now() / 1_000 + CLOCK_TOLERANCE_SECONDS) throw new Error('issued in the future');
     if (claims.exp - claims.iat > LONGEST_TOKEN_SECONDS) throw new Error('lives too long');
-    return { principalId: claims.sub, agencyId: claims.agency, kind: claims.kind };
+    return {
+      subject: { principalId: claims.sub, agencyId: claims.agency, kind: claims.kind },
+      kid: protectedHeader.kid as string,
+      believedUntil: (claims.exp + CLOCK_TOLERANCE_SECONDS) * 1_000,
+    };
   } catch {
     // A database that cannot be asked for its keys says nothing about the token.
     if (unavailable !== null) throw unavailable;

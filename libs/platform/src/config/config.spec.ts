@@ -32,6 +32,8 @@ describe('loadConfiguration', () => {
     ['PARLEY_ALLOWED_ORIGINS', '*'],
     ['PARLEY_ALLOWED_ORIGINS', 'https://a.example,https://b.example/path'],
     ['PARLEY_ALLOWED_ORIGINS', 'https://a.example,,'],
+    ['PARLEY_COST_BUCKET', '24999'],
+    ['PARLEY_OPERATION_SECONDS', '0'],
   ])('stops the start with one line that names %s (%s) and does not show a secret', (name, value) => {
     const broken = () => loadConfiguration(API_VARIABLES, { ...good, [name]: value });
     expect(broken).toThrow(name);

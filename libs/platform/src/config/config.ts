@@ -41,6 +41,10 @@ const VARIABLES = {
   PARLEY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PARLEY_WORKER_CONCURRENCY: wholeNumber(1, 200).default(4),
   PARLEY_POOL_SIZE: wholeNumber(1, 200).default(10),
+  // At least the dearest operation (MOST_POINTS in graphql/cost.ts), which could never run otherwise.
+  PARLEY_COST_BUCKET: wholeNumber(25_000, 1_000_000_000).default(50_000),
+  PARLEY_COST_RESTORE: wholeNumber(1, 1_000_000_000).default(1_000),
+  PARLEY_OPERATION_SECONDS: wholeNumber(1, 25).default(15),
 } as const;
 
 export type Variable = keyof typeof VARIABLES;
@@ -63,6 +67,9 @@ export const API_VARIABLES = [
   'PARLEY_HTTP_PORT',
   'PARLEY_ALLOWED_ORIGINS',
   'PARLEY_GRAPHIQL',
+  'PARLEY_COST_BUCKET',
+  'PARLEY_COST_RESTORE',
+  'PARLEY_OPERATION_SECONDS',
   'PARLEY_LOG_LEVEL',
   'PARLEY_POOL_SIZE',
 ] as const satisfies readonly Variable[];

@@ -1,9 +1,13 @@
 import type { DataSource, ObjectLiteral, QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { ParleyError } from '../errors/errors.js';
+import { cancelStatement } from './cancel-statement.js';
 import type { SqlValue, TenantTx } from './tenant-tx.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Transactions that may wait for one of the pool's connections, for each that it has. */
+const MOST_WAITING_PER_CONNECTION = 20;
 
 /** TypeORM keeps this private, but without the error argument a broken connection would go back to the pool. */
 interface ReleasableRunner {
@@ -17,6 +21,9 @@ interface ReleasableRunner {
 export class SqlSession {
   private tail: Promise<unknown> = Promise.resolve();
   private ended = false;
+  /** Why the transaction was cut short, once it was. */
+  private cancelled: Error | null = null;
+  private state: 'IDLE' | 'RUNNING' | 'ENDING' = 'IDLE';
   private readonly hints: (() => void)[] = [];
 
   private constructor(
@@ -30,15 +37,14 @@ export class SqlSession {
    * @param afterFailure SQL sent after a failed statement, so that the next one still works; null leaves the transaction failed
    */
   static async open(source: DataSource, opening: string, afterFailure: string | null): Promise<SqlSession> {
+    assertRoomToWait(source);
     const runner = source.createQueryRunner();
     let client: PoolClient;
     try {
       client = (await runner.connect()) as PoolClient;
     } catch (cause) {
       await runner.release();
-      throw new ParleyError('UNAVAILABLE', 'the database is not reachable or has no free connection; try again', {
-        cause: String(cause),
-      });
+      throw unavailable(cause);
     }
     const session = new SqlSession(runner, client, afterFailure);
     // TypeORM's own statements queue with the others.
@@ -103,14 +109,29 @@ export class SqlSession {
     }
   }
 
+  /** Nothing is left to roll back after `cancel`. */
   async rollback(): Promise<void> {
-    await this.end('rollback');
+    if (!this.cancelled) await this.end('rollback');
+  }
+
+  /**
+   * Cuts the transaction short: its running statement is cancelled in the database, those that wait and those that come fail with
+   * `reason`, and the connection is destroyed, which rolls back. A commit under way is not disturbed: its outcome must be known.
+   */
+  cancel(reason: Error): void {
+    if (this.ended || this.cancelled || this.state === 'ENDING') return;
+    this.cancelled = reason;
+    if (this.state === 'RUNNING') cancelStatement(this.client);
+    void this.destroy(reason);
   }
 
   private async end(sql: string): Promise<{ command: string } | undefined> {
     let answer: { command: string };
     try {
-      answer = await this.enqueue(() => this.client.query(sql));
+      answer = await this.enqueue(() => {
+        this.state = 'ENDING';
+        return this.client.query(sql);
+      });
     } catch (error) {
       await this.destroy(error as Error);
       throw error;
@@ -131,10 +152,16 @@ export class SqlSession {
 
   private enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = this.tail.then(async () => {
+      if (this.cancelled) throw this.cancelled;
       if (this.ended) throw new ParleyError('READ_CLOSED', 'this transaction has ended');
+      this.state = 'RUNNING';
       try {
-        return await work();
+        const done = await work();
+        this.state = 'IDLE';
+        return done;
       } catch (error) {
+        this.state = 'IDLE';
+        if (this.cancelled) throw this.cancelled;
         if (this.afterFailure !== null && !this.ended) await this.client.query(this.afterFailure);
         throw error;
       }
@@ -142,6 +169,24 @@ export class SqlSession {
     this.tail = result.catch(() => undefined);
     return result;
   }
+}
+
+interface WaitingRoom {
+  waitingCount: number;
+  options: { max: number };
+}
+
+/** A queue that is longer than what the pool can serve while its clients have patience only makes all of them wait in vain. */
+function assertRoomToWait(source: DataSource): void {
+  const { waitingCount, options } = (source.driver as unknown as { master: WaitingRoom }).master;
+  if (waitingCount >= MOST_WAITING_PER_CONNECTION * options.max)
+    throw unavailable('too many are waiting for a connection');
+}
+
+function unavailable(cause: unknown): ParleyError {
+  const error = new ParleyError('UNAVAILABLE', 'the database is not reachable or has no free connection; try again');
+  error.cause = cause;
+  return error;
 }
 
 /** The agency as a literal: a bound parameter is not accepted in the opening message, so only a real UUID may pass. */

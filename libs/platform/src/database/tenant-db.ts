@@ -5,14 +5,18 @@ import { ParleyError, unauthenticated } from '../errors/errors.js';
 import { agencyLiteral, SqlSession } from './sql-session.js';
 import type { TenantTx } from './tenant-tx.js';
 
-interface OpenRead {
-  session: Promise<SqlSession>;
-  closed: boolean;
-}
-
 interface ActorState {
-  read: OpenRead | null;
+  /** The operation's snapshot, once it is wanted. */
+  read: Promise<SqlSession> | null;
+  /** The snapshot that is being closed, which waits for its running statement. */
+  closing: Promise<SqlSession> | null;
+  /** Whether the operation is over. */
+  ended: boolean;
   running: boolean;
+  /** The open transaction of `run`. */
+  writing: SqlSession | null;
+  /** Why the operation was cut short, once it was. */
+  cancelled: ParleyError | null;
 }
 
 /**
@@ -33,6 +37,7 @@ export class TenantDb {
     const agencyId = agencyOf(actor);
     const state = this.stateOf(actor);
     if (state.running) throw new Error('run inside run: pass tx on instead of opening a second transaction');
+    if (state.cancelled) throw state.cancelled;
     // So that each root field of a mutation sees its own commit, not the snapshot of the field before it.
     await this.closeRead(actor);
     state.running = true;
@@ -42,6 +47,8 @@ export class TenantDb {
         `begin; select set_config('app.agency_id', ${agencyLiteral(agencyId)}, true)`,
         null,
       );
+      state.writing = session;
+      if (state.cancelled) session.cancel(state.cancelled);
       let result: T;
       try {
         result = await work(session.tx(agencyId));
@@ -53,6 +60,7 @@ export class TenantDb {
       return result;
     } finally {
       state.running = false;
+      state.writing = null;
     }
   }
 
@@ -61,9 +69,10 @@ export class TenantDb {
     const agencyId = agencyOf(actor);
     const state = this.stateOf(actor);
     if (state.running) throw new Error('read inside run: pass tx on instead of opening a second transaction');
-    if (state.read?.closed) throw new ParleyError('READ_CLOSED', 'this operation has ended');
-    state.read ??= { session: this.openRead(agencyId), closed: false };
-    const session = await state.read.session;
+    if (state.cancelled) throw state.cancelled;
+    if (state.ended) throw new ParleyError('READ_CLOSED', 'this operation has ended');
+    const session = await (state.read ??= this.openRead(agencyId));
+    if (state.cancelled) session.cancel(state.cancelled);
     return work(session.tx(agencyId));
   }
 
@@ -73,19 +82,29 @@ export class TenantDb {
     const { read } = state;
     if (!read) return;
     state.read = null;
-    const session = await read.session.catch(() => null);
+    state.closing = read;
+    const session = await read.catch(() => null);
     await session?.rollback().catch(() => undefined);
+    state.closing = null;
   }
 
   /** Ends the snapshot for good: a sibling that comes later gets READ_CLOSED instead of a new connection. */
   async endOperation(actor: Actor): Promise<void> {
+    this.stateOf(actor).ended = true;
+    await this.closeRead(actor);
+  }
+
+  /**
+   * Cuts the operation short: its running statement is cancelled in the database, and everything else that it wants from there
+   * fails with `reason`. What it committed stays; a commit under way is finished.
+   */
+  cancel(actor: Actor, reason: ParleyError): void {
     const state = this.stateOf(actor);
-    const { read } = state;
-    if (read?.closed) return;
-    state.read = { session: Promise.reject(new ParleyError('READ_CLOSED', 'this operation has ended')), closed: true };
-    state.read.session.catch(() => undefined);
-    const session = await read?.session.catch(() => null);
-    await session?.rollback().catch(() => undefined);
+    state.cancelled ??= reason;
+    state.writing?.cancel(reason);
+    for (const read of [state.read, state.closing]) {
+      void read?.then((session) => session.cancel(reason)).catch(() => undefined);
+    }
   }
 
   private openRead(agencyId: string): Promise<SqlSession> {
@@ -98,7 +117,10 @@ export class TenantDb {
 
   private stateOf(actor: Actor): ActorState {
     let state = this.states.get(actor);
-    if (!state) this.states.set(actor, (state = { read: null, running: false }));
+    if (!state) {
+      state = { read: null, closing: null, ended: false, running: false, writing: null, cancelled: null };
+      this.states.set(actor, state);
+    }
     return state;
   }
 }

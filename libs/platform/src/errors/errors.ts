@@ -27,7 +27,16 @@ export type UserErrorCode =
 
 /** Codes that reach clients as `extensions.code` of a GraphQL error. */
 export type ParleyErrorCode =
-  'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_INPUT' | 'READ_CLOSED' | 'UNAVAILABLE' | 'STALE_LEASE' | 'INTERNAL';
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'BAD_INPUT'
+  | 'TOO_COMPLEX'
+  | 'THROTTLED'
+  | 'TIMEOUT'
+  | 'READ_CLOSED'
+  | 'UNAVAILABLE'
+  | 'STALE_LEASE'
+  | 'INTERNAL';
 
 export class ParleyError extends Error {
   constructor(
@@ -45,6 +54,10 @@ export const forbidden = (scope: string): ParleyError =>
 
 export const unauthenticated = (message = 'a valid access token is needed'): ParleyError =>
   new ParleyError('UNAUTHENTICATED', message);
+
+/** A document or an operation beyond a limit that its message states. */
+export const tooComplex = (message: string, details: Record<string, unknown> = {}): ParleyError =>
+  new ParleyError('TOO_COMPLEX', message, details);
 
 /** The one answer for "no such thing" and "not yours": they must not differ. */
 export const notFound = (field: string | null, noun: string): UserError =>

@@ -1,19 +1,27 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
+import type { Configuration } from '../config/config.js';
 import { serveGraphiql } from './graphiql.js';
 import { SUBSCRIPTION_LIMITS, type SubscriptionLimits } from '../subscriptions/subscription-limits.js';
+import type { GraphqlSettings } from './graphql-options.js';
 import { GraphqlModule } from './graphql.module.js';
+import { sendHttpFailure, statusOfFault } from './http-failure.js';
+
+export type HttpConfiguration = Configuration<
+  | 'PARLEY_HTTP_HOST'
+  | 'PARLEY_HTTP_PORT'
+  | 'PARLEY_GRAPHIQL'
+  | 'PARLEY_ALLOWED_ORIGINS'
+  | 'PARLEY_COST_BUCKET'
+  | 'PARLEY_COST_RESTORE'
+  | 'PARLEY_OPERATION_SECONDS'
+>;
 
 export interface ApiOptions {
-  config: {
-    PARLEY_HTTP_HOST: string;
-    PARLEY_HTTP_PORT: number;
-    PARLEY_GRAPHIQL: boolean;
-    /** Whose pages may open a socket; none when left out. */
-    PARLEY_ALLOWED_ORIGINS?: readonly string[];
-  };
+  config: HttpConfiguration;
   /** Platform and the contexts. */
   modules: readonly (Type | DynamicModule)[];
   /** How long a client may take to send its request. */
@@ -38,6 +46,13 @@ const PATIENCE = { requestMs: 15_000, sweepMs: 5_000 };
 @Module({})
 class ApiModule {}
 
+const settingsOf = (config: HttpConfiguration): GraphqlSettings => ({
+  path: PATH,
+  introspection: config.PARLEY_GRAPHIQL,
+  cost: { bucket: config.PARLEY_COST_BUCKET, restore: config.PARLEY_COST_RESTORE },
+  deadlineMs: config.PARLEY_OPERATION_SECONDS * 1_000,
+});
+
 /** Starts the HTTP server of the API: what `apps/api` runs and what tests talk to. */
 export async function createApi({
   config,
@@ -53,6 +68,9 @@ export async function createApi({
     genReqId: () => uuidv7(),
     // A client's own id could be another's: ours is the one that a person reads out to support.
     requestIdHeader: false,
+    // A path that is none never reaches the hooks below.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendHttpFailure(reply, request, statusOfFault(error)),
     // Nest speaks through the logger of platform.
     logger: false,
   });
@@ -63,15 +81,20 @@ export async function createApi({
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
   });
+  server.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: PATH,
+    // No cross-origin request is allowed: what a browser asks first is answered with no.
+    handler: (request, reply) => sendHttpFailure(reply.header('allow', 'GET, POST'), request, 405),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     {
       module: ApiModule,
       imports: [
         ...modules,
         GraphqlModule.forRoot({
-          path: PATH,
-          introspection: config.PARLEY_GRAPHIQL,
-          allowedOrigins: config.PARLEY_ALLOWED_ORIGINS ?? [],
+          ...settingsOf(config),
+          allowedOrigins: config.PARLEY_ALLOWED_ORIGINS,
           limits: { ...SUBSCRIPTION_LIMITS, ...subscriptionLimits },
         }),
       ],

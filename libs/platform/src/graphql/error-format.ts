@@ -1,7 +1,8 @@
 import { GraphQLError, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
-import type { Logger } from '../logging/logger.js';
+import { faultOf, type Logger } from '../logging/logger.js';
 import { ParleyError, UserError } from '../errors/errors.js';
 import { badInputFrom } from './bad-input.js';
+import type { OperationCost } from './charge.js';
 import { variableProblem } from './variable-problem.js';
 
 interface Answer {
@@ -15,6 +16,10 @@ interface Answer {
 /** As much of Mercurius's context as there is when a request fails, which may be before a context was made. */
 export interface FailedOperation {
   requestId?: string;
+  /** Once it is known. */
+  cost?: () => OperationCost;
+  /** Whether it changes nothing. */
+  reads?: boolean;
   reply?: { request: { id: string; headers: Record<string, unknown> }; header(name: string, value: string): unknown };
 }
 
@@ -26,40 +31,70 @@ export interface FormattedFailure {
 /** Longer messages come from input that GraphQL echoes. */
 const LONGEST_MESSAGE = 300;
 
-const STATUSES: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, INTERNAL: 500, UNAVAILABLE: 503 };
+const STATUSES: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  THROTTLED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+  TIMEOUT: 504,
+};
+
+/** Codes that fail an operation as a whole: what came before them is no answer, and the same may work a moment later. */
+const INTERRUPTED = new Set(['UNAVAILABLE', 'TIMEOUT']);
+const LOGGED = new Set(['INTERNAL', ...INTERRUPTED]);
+/** Seconds until a client may try again where nothing better is known. */
+const RETRY_AFTER = 1;
+
+/** graphql-js names fields and values that it has nearby, which is introspection by other means. */
+const SUGGESTION = / Did you mean [^]*$/;
 
 export const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
-/** The one place where an error becomes what a client sees. What is not ours to show is logged and masked. */
-export function errorFormatter(logger: Logger) {
+/**
+ * The one place where an error becomes what a client sees. What is not ours to show is logged and masked.
+ * @param suggestions whether errors may name fields and values that the document did not
+ */
+export function errorFormatter(logger: Logger, suggestions: boolean) {
   return (execution: ExecutionResult, operation: FailedOperation): FormattedFailure => {
     const requestId = operation.requestId ?? operation.reply?.request.id ?? 'unknown';
-    const errors = flatten(execution.errors ?? []);
-    const answers = errors.map((error) => answerFor(error));
-    errors.forEach((error, index) => {
-      if (answers[index]?.code === 'INTERNAL')
-        logger.error({ requestId, path: error.path, fault: faultOf(error) }, 'internal error');
-    });
-    const started = 'data' in execution;
+    const failures = flatten(execution.errors ?? []).map((error) => ({ error, answer: answerFor(error) }));
+    const toLog = failures.filter(({ answer }) => LOGGED.has(answer.code));
+    for (const { error, answer } of toLog) {
+      logger.error({ requestId, path: error.path, fault: faultOf(originOf(error)) }, answer.message);
+    }
+    const interrupted = failures.find(({ answer }) => INTERRUPTED.has(answer.code));
+    const whole = interrupted && (operation.reads || isNothing(execution.data)) ? interrupted : undefined;
+    const told = whole ? [whole] : failures;
+    const answers = told.map(({ answer }) => answer);
+    const started = 'data' in execution && !whole;
     const statusCode = statusOf(answers, started, acceptsGraphqlResponse(operation));
     if (statusCode === 401) operation.reply?.header('www-authenticate', 'Bearer');
+    if (statusCode === 429 || statusCode === 503) operation.reply?.header('retry-after', retryAfter(answers));
     return {
       statusCode,
       response: {
         ...(started ? { data: execution.data } : {}),
-        errors: errors.map((error, index) => {
-          const { message, code, details } = answers[index]!;
-          return {
-            message: message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message,
-            ...(error.locations ? { locations: error.locations } : {}),
-            ...(error.path ? { path: error.path } : {}),
-            extensions: { code, requestId, ...details },
-          };
-        }),
+        errors: told.map(({ error, answer: { message, code, details } }) => ({
+          message: shown(suggestions ? message : message.replace(SUGGESTION, '')),
+          ...(error.locations ? { locations: error.locations } : {}),
+          ...(error.path && !whole ? { path: error.path } : {}),
+          extensions: { code, requestId, ...details },
+        })),
+        ...(operation.cost && !started ? { extensions: { cost: operation.cost() } } : {}),
       },
     };
   };
 }
+
+const shown = (message: string): string =>
+  message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
+
+const isNothing = (data: ExecutionResult['data']): boolean =>
+  !data || Object.values(data).every((value) => value === null);
+
+const retryAfter = (answers: readonly Answer[]): string =>
+  String(answers.find(({ details }) => details?.retryAfterSeconds)?.details?.retryAfterSeconds ?? RETRY_AFTER);
 
 export const acceptsGraphqlResponse = (operation: FailedOperation): boolean =>
   String(operation.reply?.request.headers['accept'] ?? '').includes(GRAPHQL_RESPONSE);
@@ -121,13 +156,6 @@ function originOf(error: GraphQLError): Error {
   return origin;
 }
 
-/** Without the statement's parameters and the row's values that database errors carry: they may be what someone said. */
-function faultOf(error: GraphQLError): Record<string, unknown> {
-  const { name, message, stack, code } = originOf(error) as Error & { code?: unknown };
-  // `code` is a word that logs redact: an enrolment code is a credential.
-  return { name, message, stack, errorCode: code };
-}
-
 /** GraphQL over HTTP: 200 for whatever ran; else a client that asked for the new media type gets the true status. */
 function statusOf(answers: readonly Answer[], started: boolean, wantsStatus: boolean): number {
   if (started) return 200;
@@ -135,5 +163,5 @@ function statusOf(answers: readonly Answer[], started: boolean, wantsStatus: boo
   if (http !== undefined) return http;
   const statuses = answers.map((answer) => STATUSES[answer.code] ?? 400);
   const worst = Math.max(400, ...statuses);
-  return wantsStatus || worst === 401 || worst >= 500 ? worst : 200;
+  return wantsStatus || worst === 401 || worst === 429 || worst >= 500 ? worst : 200;
 }

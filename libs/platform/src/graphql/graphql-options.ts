@@ -1,32 +1,63 @@
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { FastifyRequest } from 'fastify';
-import { getVariableValues, Kind, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  getVariableValues,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { MercuriusContext } from 'mercurius';
 import type { TenantDb } from '../database/tenant-db.js';
 import type { Logger } from '../logging/logger.js';
 import type { Authenticator } from './authenticator.js';
+import { Charges, type Charge, type CostLimits, type OperationCost } from './charge.js';
 import { assertEveryRootFieldDeclares, describeRootTypes } from './declarations.js';
+import { costPlan } from './document-cost.js';
 import { documentRules, MOST_ERRORS, MOST_TOKENS } from './document-limits.js';
 import { assertDocumentAllowed, operationNamed } from './document-scopes.js';
 import { errorFormatter } from './error-format.js';
 import { contextOf, type GraphqlContext } from './graphql-context.js';
-import { answerMediaType, checkParameters, operationNameOf, requireJson } from './http-request.js';
+import {
+  answerMediaType,
+  checkParameters,
+  operationNameOf,
+  refuseOtherSites,
+  requireJson,
+  variablesOf,
+} from './http-request.js';
+import { hideUuids } from './opaque-ids.js';
+import { readPlainFieldsInLine } from './plain-fields.js';
+import { watchOperation } from './operation-deadline.js';
 import { BUILD_SCHEMA_OPTIONS } from './schema-options.js';
 
 export interface GraphqlSettings {
   path: string;
   introspection: boolean;
+  cost: CostLimits;
+  /** Milliseconds after which an operation is cut short. */
+  deadlineMs: number;
 }
 
-type OperationContext = MercuriusContext & GraphqlContext;
+/** An operation that runs. */
+interface RunningOperation {
+  charge: Charge;
+  stopWatch: () => void;
+  cost: () => OperationCost;
+  reads: boolean;
+}
+
+type OperationContext = MercuriusContext & GraphqlContext & Partial<RunningOperation>;
 
 /** How Mercurius is set up; each line that closes a hole says which. */
 export function graphqlOptions(
   settings: GraphqlSettings,
-  tenantDb: Pick<TenantDb, 'endOperation'>,
+  tenantDb: Pick<TenantDb, 'endOperation' | 'cancel'>,
   logger: Logger,
   authenticator: () => Authenticator | null,
 ): MercuriusDriverConfig {
+  const charges = new Charges(settings.cost);
   return {
     driver: MercuriusDriver,
     path: settings.path,
@@ -34,7 +65,7 @@ export function graphqlOptions(
     buildSchemaOptions: BUILD_SCHEMA_OPTIONS,
     transformSchema: (schema) => {
       assertEveryRootFieldDeclares(schema);
-      return describeRootTypes(schema);
+      return hideUuids(readPlainFieldsInLine(describeRootTypes(schema)));
     },
     jit: 1,
     graphiql: false,
@@ -45,17 +76,19 @@ export function graphqlOptions(
     subscription: false,
     // Always a function: a static object would be shared by all requests.
     context: (request: FastifyRequest) => contextOf(request, authenticator()),
-    errorFormatter: errorFormatter(logger) as never,
+    errorFormatter: errorFormatter(logger, settings.introspection) as never,
     additionalRouteOptions: {
       // Mercurius's own schemas refuse `extensions: null` and turn the numbers of an error's path into text.
       schema: undefined,
-      preParsing: requireJson,
+      preParsing: [refuseOtherSites, requireJson],
       preValidation: checkParameters,
       onSend: answerMediaType,
       // The backstop: an operation that ends early never reaches onResolution.
       onResponse: async (request) => {
         const context = contexts.get(request);
-        if (context) await tenantDb.endOperation(context.actor);
+        if (!context) return;
+        await tenantDb.endOperation(context.actor);
+        context.stopWatch?.();
       },
     },
     hooks: {
@@ -66,33 +99,49 @@ export function graphqlOptions(
         variables: Record<string, unknown> | undefined,
       ) => {
         const context = mercurius as OperationContext;
-        contexts.set(context.reply.request, context);
+        const { actor, reply } = context;
+        contexts.set(reply.request, context);
         if (context.refusal) throw context.refusal;
-        const operationName = operationNameOf(context.reply.request);
-        assertDocumentAllowed(schema, document, operationName, context.actor);
-        assertVariables(schema, operationNamed(document, operationName), variables ?? {});
+        const operationName = operationNameOf(reply.request);
+        const operation = operationNamed(document, operationName);
+        assertDocumentAllowed(schema, document, operationName, actor);
+        const sent = variables ?? variablesOf(reply.request);
+        const coerced = coercedVariables(schema, operation, sent);
+        const charge = charges.of(actor, reply.request.ip, costPlan(schema, document, operationName), coerced);
+        context.cost = () => charges.told(charge);
+        charges.take(charge);
+        context.charge = charge;
+        context.reads = operation.operation === 'query';
+        context.stopWatch = watchOperation(tenantDb, actor, reply, settings.deadlineMs, context.reads);
         // Handing the document back keeps it from being compiled.
-        return compilesWrongly(document) ? { document } : undefined;
+        return compilesWrongly(document) ? { document, variables: sent } : { variables: sent };
       },
-      onResolution: async (_execution: unknown, context: MercuriusContext) =>
-        tenantDb.endOperation((context as OperationContext).actor),
+      onResolution: async (execution: Pick<ExecutionResult, 'extensions'> & { data?: unknown }, mercurius) => {
+        const context = mercurius as OperationContext;
+        await tenantDb.endOperation(context.actor);
+        context.stopWatch?.();
+        if (!context.charge) return;
+        charges.settle(context.charge, execution.data);
+        execution.extensions = { ...execution.extensions, cost: charges.told(context.charge) };
+      },
     },
   };
 }
 
 /** Mercurius leaves this out for the request that compiles a query, and the compiled form says less about what is wrong. */
-function assertVariables(
+function coercedVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): void {
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+): Record<string, unknown> {
+  const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
     maxErrors: MOST_ERRORS,
   });
   if (errors) throw Object.assign(new Error('the variables do not fit the document'), { errors });
+  return coerced;
 }
 
-const contexts = new WeakMap<FastifyRequest, GraphqlContext>();
+const contexts = new WeakMap<FastifyRequest, OperationContext>();
 
 /**
  * Mercurius keeps one compiled operation a document, whatever operationName says, and the compiled form forgets the defaults

@@ -18,6 +18,19 @@ class MalformedRequest extends Error {
 const SYNTAX_TREE = /^\s*(\{\s*["}]|\[|"|-|\d|(true|false|null)\s*$)/;
 
 /**
+ * No page of another site may make a browser ask in passing. There is no cookie to ride on: a caller is who its Authorization header
+ * says, and a browser asks before it sends that across sites, which no answer of ours allows. What is left is a question without a
+ * token, for what the network may show to this browser and not to that page; over POST `requireJson` makes the browser ask first.
+ * @throws MalformedRequest 403
+ */
+export async function refuseOtherSites(request: FastifyRequest): Promise<void> {
+  const site = request.headers['sec-fetch-site'];
+  const simple = request.method === 'GET' && request.headers.authorization === undefined;
+  if (simple && (site === 'cross-site' || site === 'same-site'))
+    throw new MalformedRequest(403, 'this is not answered across sites');
+}
+
+/**
  * A browser sends a form, or `text/plain`, across sites without asking first. JSON it does not.
  * @throws MalformedRequest 415
  */
@@ -47,8 +60,14 @@ export async function checkParameters(request: FastifyRequest): Promise<void> {
   if (!isAbsent(variables) && !isMap(variables)) throw new MalformedRequest(400, 'variables must be a JSON object');
   if (!isAbsent(extensions) && !isMap(extensions)) throw new MalformedRequest(400, 'extensions must be a JSON object');
   if (get) assertNamesOperation(query, typeof operationName === 'string' ? operationName : null);
-  // Mercurius refuses null where GraphQL over HTTP demands that it means absent.
-  if (!get) request.body = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
+  // Mercurius refuses null where GraphQL over HTTP demands that it means absent, and checks variables on its own account,
+  // though not each time: they stand aside until the hook before execution has checked them.
+  if (!get) request.body = { query, operationName: operationName ?? undefined, heldVariables: variables ?? undefined };
+}
+
+/** The variables of a POST, unchecked. */
+export function variablesOf(request: FastifyRequest): Record<string, unknown> {
+  return (request.body as { heldVariables?: Record<string, unknown> } | null | undefined)?.heldVariables ?? {};
 }
 
 /** Which operation of the document runs. */

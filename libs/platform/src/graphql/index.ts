@@ -1,7 +1,8 @@
 export { Allow, allowanceOf, Public, PublicType, ReadScope, readScopeOf, type Allowance } from './allow.js';
 export { Authenticator } from './authenticator.js';
+export { Cost } from './cost.js';
 export { badInput, type FieldProblem } from './bad-input.js';
-export { createApi, type ApiOptions, type RunningApi } from './create-api.js';
+export { createApi, type ApiOptions, type HttpConfiguration, type RunningApi } from './create-api.js';
 export { decodeCursor, encodeCursor, type CursorKey, type CursorKeyKind } from './cursor.js';
 export { objectTypesOf, rootTypesOf } from './declarations.js';
 export { CurrentActor, type GraphqlContext } from './graphql-context.js';

@@ -1,19 +1,10 @@
 import { Injectable, SetMetadata, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import {
-  Args,
-  Field,
-  GraphQLSchemaHost,
-  ID,
-  InterfaceType,
-  Query,
-  Resolver,
-  type MiddlewareContext,
-} from '@nestjs/graphql';
+import { Args, Field, GraphQLSchemaHost, ID, InterfaceType, Query, Resolver } from '@nestjs/graphql';
 import { isInterfaceType } from 'graphql';
 import type { Actor } from '../actor/actor.js';
 import { forbidden, unauthenticated } from '../errors/errors.js';
-import { parseGlobalId, toGlobalId } from '../ids/global-id.js';
+import { parseGlobalId } from '../ids/global-id.js';
 import { Public, readScopeOf } from './allow.js';
 import { badInput } from './bad-input.js';
 import { reachableTypes } from './declarations.js';
@@ -27,11 +18,6 @@ const LOADS = 'parley:loads-node';
 /** What `node(id)` loaded, and as what: rows need not be instances of their GraphQL class. */
 const loadedAs = new WeakMap<object, string>();
 
-/** Resolvers return the row's UUID; clients see the opaque id of (type, UUID). */
-async function opaqueId({ info }: MiddlewareContext, next: () => Promise<string>): Promise<string> {
-  return toGlobalId(info!.parentType.name, await next());
-}
-
 @InterfaceType('Node', {
   description: 'Anything with a global id.',
   resolveType: (value: object) => loadedAs.get(value),
@@ -39,7 +25,6 @@ async function opaqueId({ info }: MiddlewareContext, next: () => Promise<string>
 export abstract class Node {
   @Field(() => ID, {
     description: 'Opaque global id; the same for as long as the thing exists.',
-    middleware: [opaqueId],
   })
   id: string;
 }

@@ -1,16 +1,24 @@
-import { Catch, type ArgumentsHost } from '@nestjs/common';
-import { BaseExceptionFilter } from '@nestjs/core';
+import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { GqlContextType } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { faultOf, LOGGER, type Logger } from '../logging/logger.js';
+import { sendHttpFailure, statusOfFault } from './http-failure.js';
 
 /**
- * Hands what a resolver threw on to the error formatter. Nest would print it first, whole: a database error carries the
- * statement's parameters, and those are what people said.
+ * Hands what a resolver threw on to the error formatter, and answers what failed outside GraphQL. Nest would print either first,
+ * whole: a database error carries the statement's parameters, and those are what people said.
  */
 @Catch()
-export class ResolverErrorsFilter extends BaseExceptionFilter {
-  override catch(error: unknown, host: ArgumentsHost): unknown {
+export class ResolverErrorsFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<GqlContextType>() === 'graphql') return error;
-    super.catch(error, host);
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const status = statusOfFault(error);
+    if (status === 500) this.logger.error({ requestId: request.id, fault: faultOf(error) }, 'internal error');
+    sendHttpFailure(http.getResponse<FastifyReply>(), request, status);
     return undefined;
   }
 }

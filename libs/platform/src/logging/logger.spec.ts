@@ -22,6 +22,19 @@ describe('the log', () => {
     expect(line).toContain('[redacted]');
   });
 
+  it('never holds the parameters of a statement or the values of a row, which a database error carries', () => {
+    const fault = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      parameters: ['SECRET'],
+      detail: 'SECRET',
+    });
+    const line = logged({ err: new Error('cannot store', { cause: fault }) });
+    expect(line).not.toContain('SECRET');
+    expect(JSON.parse(line)).toMatchObject({
+      err: { message: 'cannot store', cause: { message: 'duplicate key', errorCode: '23505' } },
+    });
+  });
+
   it('holds what a person needs to find the cause', () => {
     expect(logged({ requestId: 'r-1', sessionId: 's-1' })).toMatch(/r-1.*s-1.*something happened/);
   });

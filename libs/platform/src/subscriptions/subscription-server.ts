@@ -9,8 +9,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { TenantDb } from '../database/tenant-db.js';
 import { authenticatorIn } from '../graphql/authenticator.js';
+import { assertAnswered } from '../graphql/charge.js';
+import { costPlan } from '../graphql/document-cost.js';
 import { assertDocumentAllowed } from '../graphql/document-scopes.js';
 import { errorFormatter } from '../graphql/error-format.js';
+import { requestedCost } from '../graphql/operation-cost.js';
 import { LOGGER, type Logger } from '../logging/logger.js';
 import { SERVICE_RESTART, TOO_MANY_SOCKETS } from './close-codes.js';
 import { EventStream } from './event-stream.js';
@@ -58,7 +61,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       closeTimeout: initMs,
       handleProtocols,
     } as ConstructorParameters<typeof WebSocketServer>[0]);
-    this.format = errorFormatter(logger);
+    this.format = errorFormatter(logger, settings.introspection);
     this.protocol = this.speakProtocol();
   }
 
@@ -157,8 +160,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     }
     const requestId = this.requestIds.get(payload) ?? uuidv7();
     const operation = subscriptionOperation(this.schemas.schema, payload, introspection);
-    const { schema, document, operationName } = operation;
+    const { schema, document, operationName, variableValues } = operation;
     assertDocumentAllowed(schema, document, operationName, await connection.actorNow(requestId));
+    // Of one event; how many come is decided by what happens, and how many streams by the limits of the socket.
+    assertAnswered(requestedCost(costPlan(schema, document, operationName), variableValues));
     const stream = new EventStream({ operation, requestId, actorNow: connection.actorNow, db: this.db });
     connection.streams.add(stream);
     stream.ended.addEventListener('abort', () => connection.streams.delete(stream));
