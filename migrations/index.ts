@@ -8,6 +8,7 @@ import { Scoring1763856600000 } from './1763856600000-scoring.js';
 import { Compliance1763856700000 } from './1763856700000-compliance.js';
 import { EdgeSync1763856800000 } from './1763856800000-edge-sync.js';
 import { UnitReach1763857100000 } from './1763857100000-unit-reach.js';
+import { TaskTraces1763857200000 } from './1763857200000-task-traces.js';
 import { SigningKeyPhases1763857300000 } from './1763857300000-signing-key-phases.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   Compliance1763856700000,
   EdgeSync1763856800000,
   UnitReach1763857100000,
+  TaskTraces1763857200000,
   SigningKeyPhases1763857300000,
 ];

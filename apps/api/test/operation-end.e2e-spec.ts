@@ -91,6 +91,10 @@ beforeAll(async () => {
     PARLEY_ISSUER: 'http://127.0.0.1',
     ...TEST_HTTP,
     PARLEY_LOG_LEVEL: 'silent',
+    PARLEY_DRAIN_SECONDS: 0,
+    PARLEY_METRICS_HOST: '127.0.0.1',
+    PARLEY_METRICS_PORT: null,
+    OTEL_EXPORTER_OTLP_ENDPOINT: null,
     PARLEY_POOL_SIZE: POOL,
   };
 });

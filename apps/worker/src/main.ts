@@ -1,11 +1,10 @@
 import 'reflect-metadata';
-import { ConfigurationError, exitWithParent, loadConfiguration, WORKER_VARIABLES } from '#platform';
+import { ConfigurationError, endOnSignal, exitWithParent, loadConfiguration, WORKER_VARIABLES } from '#platform';
 import { startWorker } from './start-worker.js';
 
 try {
   const worker = await startWorker(loadConfiguration(WORKER_VARIABLES, process.env));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void worker.stop().then(() => process.exit(0)));
+  endOnSignal(worker);
   exitWithParent(() => worker.stop());
   process.send?.({ ready: true });
 } catch (error) {

@@ -1,13 +1,30 @@
 import { NestFactory } from '@nestjs/core';
-import { LOGGER, Tasks, TaskWorker, TenantDb, type Logger, type WorkerConfiguration } from '#platform';
+import {
+  DatabaseHealth,
+  LOGGER,
+  startOperationsServer,
+  startTracing,
+  Tasks,
+  TaskWorker,
+  TenantDb,
+  watchTaskBacklog,
+  type Logger,
+  type WorkerConfiguration,
+} from '#platform';
 import { WorkerModule } from './worker.module.js';
 
 export interface RunningWorker {
+  readonly logger: Logger;
+  /** Where metrics and health are read; null when the configuration names no port for them. */
+  readonly operationsUrl: string | null;
   /** Takes no more tasks, waits for the running ones, lets go of every connection. Safe to call twice. */
   stop(): Promise<void>;
 }
 
+/** The whole worker process: tasks, metrics, health and traces. */
 export async function startWorker(config: WorkerConfiguration): Promise<RunningWorker> {
+  // First: what is begun before is not recorded.
+  const tracing = await startTracing('parley-worker', config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
     logger: false,
     abortOnError: false,
@@ -25,10 +42,30 @@ export async function startWorker(config: WorkerConfiguration): Promise<RunningW
     app.get(Tasks),
     logger,
   );
+  let draining = false;
+  const readiness = async () => ({ ready: !draining && (await app.get(DatabaseHealth).answers()) });
+  // Before the first task: a port that is taken must stop the start, not a task.
+  const operations = await startOperations(config, logger, readiness);
   await worker.start();
-  logger.info({ concurrency: config.PARLEY_WORKER_CONCURRENCY }, 'the worker is ready');
-  let stopping: Promise<void> | null = null;
-  return {
-    stop: () => (stopping ??= worker.stop().then(() => app.close())),
+  logger.info({ concurrency: config.PARLEY_WORKER_CONCURRENCY, operationsUrl: operations.url }, 'the worker is ready');
+  const stop = async (): Promise<void> => {
+    draining = true;
+    await worker.stop();
+    await app.close();
+    await operations.stop();
+    await tracing.stop();
   };
+  let stopping: Promise<void> | null = null;
+  return { logger, operationsUrl: operations.url, stop: () => (stopping ??= stop()) };
+}
+
+async function startOperations(
+  { PARLEY_METRICS_HOST: host, PARLEY_METRICS_PORT: port, PARLEY_RELAY_DATABASE_URL: relayUrl }: WorkerConfiguration,
+  logger: Logger,
+  readiness: () => Promise<{ ready: boolean }>,
+): Promise<{ url: string | null; stop(): Promise<void> }> {
+  if (port === null) return { url: null, stop: () => Promise.resolve() };
+  const stopBacklog = watchTaskBacklog(relayUrl, logger);
+  const server = await startOperationsServer({ host, port, logger, readiness });
+  return { url: server.url, stop: () => server.stop().then(stopBacklog) };
 }

@@ -39,14 +39,21 @@ export {
   type Rotation,
 } from './keys/rotate-signing-keys.js';
 export { SigningKeys, type SigningKey } from './keys/signing-keys.js';
+export { DatabaseHealth } from './database/database-health.js';
+export { endOnSignal } from './lifecycle/end-on-signal.js';
 export { exitWithParent } from './lifecycle/exit-with-parent.js';
 export type { LiveBody } from './live/live-message.js';
 export { Live } from './live/live.js';
 export type { WakeUps } from './live/wake-ups.js';
 export * from './logging/logger.js';
+export { defineCounter, defineDuration, defineGauge } from './metrics/metric.js';
+export { watchTaskBacklog } from './metrics/task-backlog.js';
+export { startOperationsServer, type OperationsServer } from './metrics/operations-server.js';
 export { ISSUER, PlatformModule, registeredEntities, type PlatformOptions } from './platform.module.js';
 export * from './subscriptions/index.js';
 export { migrateQueue } from './tasks/queue.js';
 export { defineTask, type Lease, type TaskDefinition, type TaskHandler } from './tasks/task.js';
 export { TaskWorker } from './tasks/task-worker.js';
 export { Tasks } from './tasks/tasks.js';
+export { startTracing, type RunningTracing } from './tracing/start-tracing.js';
+export { beginSpan, currentTraceparent, inSpan, traceHeaders, type Span } from './tracing/tracing.js';

@@ -1,7 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource, getMetadataArgsStorage, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { ControlDb, CONTROL_SOURCE } from './database/control-db.js';
-import { openDataSource } from './database/data-source.js';
+import { openDataSource, type SourceOptions } from './database/data-source.js';
+import { DatabaseHealth } from './database/database-health.js';
 import { TenantDb } from './database/tenant-db.js';
 import { Events } from './events/events.js';
 import { MASTER_KEYS, type MasterKeys } from './keys/master-key.js';
@@ -9,6 +10,7 @@ import { SigningKeys } from './keys/signing-keys.js';
 import { SourcesShutdown } from './lifecycle/sources-shutdown.js';
 import { Live } from './live/live.js';
 import { createLogger, LOGGER, type Logger } from './logging/logger.js';
+import { watchPool } from './metrics/database-metrics.js';
 import { Tasks } from './tasks/tasks.js';
 
 export interface PlatformOptions {
@@ -41,6 +43,12 @@ const masterKeysOf = ({ masterKey, previousMasterKey }: PlatformOptions): Master
   previous: previousMasterKey,
 });
 
+async function watched(options: SourceOptions): Promise<DataSource> {
+  const source = await openDataSource(options);
+  watchPool(options.name, source);
+  return source;
+}
+
 /** What every context stands on. Global: a context names only other contexts in its imports. */
 @Global()
 @Module({})
@@ -51,6 +59,7 @@ export class PlatformModule {
       providers: [
         TenantDb,
         ControlDb,
+        DatabaseHealth,
         Events,
         Tasks,
         SigningKeys,
@@ -67,7 +76,7 @@ export class PlatformModule {
         {
           provide: DataSource,
           useFactory: () =>
-            openDataSource({
+            watched({
               url: options.databaseUrl,
               entities: registeredEntities(),
               poolSize: options.poolSize,
@@ -79,7 +88,7 @@ export class PlatformModule {
           useFactory: () =>
             options.operatorUrl === null
               ? null
-              : openDataSource({
+              : watched({
                   url: options.operatorUrl,
                   entities: [],
                   poolSize: 2,
@@ -87,7 +96,7 @@ export class PlatformModule {
                 }),
         },
       ],
-      exports: [ISSUER, TenantDb, ControlDb, Events, Tasks, SigningKeys, Live, LOGGER, DataSource],
+      exports: [ISSUER, TenantDb, ControlDb, DatabaseHealth, Events, Tasks, SigningKeys, Live, LOGGER, DataSource],
     };
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { playableScenarioVersion } from '#curricula';
 import { Events, Live, Tasks, TenantDb, type Actor, type Lease, type TaskHandler, type TenantTx } from '#platform';
-import type { PlayInput, PlayMessage } from '#slm';
+import type { PlayInput } from '#slm';
 import { v7 as uuidv7 } from 'uuid';
+import { askEngine, type FinalMessage } from './ask-engine.js';
 import { cleanTurnText, isFull } from './dialogue.js';
 import { endSession } from './end-session.js';
 import { liveEngine } from './live-engine.js';
@@ -10,9 +11,8 @@ import { playTurn } from './play-turn.js';
 import type { OutcomePath } from './scenario-session.entity.js';
 import { announceProgress } from './session-topic.js';
 import { sessionToPlay } from './session.queries.js';
+import { countTurn } from './turn-metrics.js';
 import { addTurns, lastTurn, turnsOf } from './turn.queries.js';
-
-type FinalMessage = Extract<PlayMessage, { type: 'final' }>;
 
 /** Has the session's engine answer one officer's turn. The answer, the end of the session and the task are one fact. */
 @Injectable()
@@ -33,11 +33,13 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
   ): Promise<void> {
     const asked = await this.db.run(actor, (tx) => this.question(tx, sessionId, number));
     // No transaction is open while the engine works.
-    const answer = asked ? await finalOf(liveEngine.play({ ...asked, signal: lease.signal })) : null;
-    await this.db.run(actor, async (tx) => {
-      if (answer) await this.store(tx, actor, sessionId, number, answer);
+    const answer = asked ? await askEngine(liveEngine, { ...asked, signal: lease.signal }) : null;
+    const waited = await this.db.run(actor, async (tx) => {
+      const stored = answer ? await this.store(tx, actor, sessionId, number, answer) : null;
       await this.tasks.finish(tx, lease);
+      return stored;
     });
+    if (answer && waited !== null) countTurn(answer.provenance.engine, waited);
   }
 
   /** What the engine needs; null when the turn was answered already, or the session has closed. */
@@ -56,16 +58,19 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     };
   }
 
+  /** @returns seconds since the officer spoke; null when nothing was stored */
   private async store(
     tx: TenantTx,
     actor: Actor,
     sessionId: string,
     number: number,
     answer: FinalMessage,
-  ): Promise<void> {
+  ): Promise<number | null> {
     // Locked and looked at again: while the engine worked, the trainee may have closed it, or another worker answered.
     const session = await sessionToPlay(tx, sessionId, true);
-    if (session?.state !== 'OPEN' || (await lastTurn(tx, sessionId))?.number !== number) return;
+    if (session?.state !== 'OPEN') return null;
+    const asked = await lastTurn(tx, sessionId);
+    if (asked?.number !== number) return null;
     const answered = number + 1;
     await addTurns(tx, sessionId, [
       {
@@ -83,11 +88,6 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     } else if (isFull(answered)) {
       await endSession(tx, this.events, actor, sessionId, { outcomePath: null, endReason: 'TURN_LIMIT' });
     }
+    return asked.age;
   }
-}
-
-/** The whole turn. The pieces before it are for live viewers. */
-async function finalOf(messages: AsyncIterable<PlayMessage>): Promise<FinalMessage> {
-  for await (const message of messages) if (message.type === 'final') return message;
-  throw new Error('the engine ended without a final message');
 }

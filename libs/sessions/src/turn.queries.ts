@@ -72,9 +72,13 @@ export async function newsOfSession(
   return row ?? null;
 }
 
-export async function lastTurn(tx: TenantTx, sessionId: string): Promise<{ number: number; speaker: Speaker } | null> {
-  const [row] = await tx.query<{ number: number; speaker: Speaker }>(
-    'select number, speaker from turns where agency_id = $1 and session_id = $2 order by number desc limit 1',
+/** The end of the dialogue. `age` is in seconds, on the clock that stored it. */
+export async function lastTurn(
+  tx: TenantTx,
+  sessionId: string,
+): Promise<{ number: number; speaker: Speaker; age: number } | null> {
+  const [row] = await tx.query<{ number: number; speaker: Speaker; age: number }>(
+    'select number, speaker, extract(epoch from clock_timestamp() - created_at)::float8 as age from turns where agency_id = $1 and session_id = $2 order by number desc limit 1',
     [tx.agencyId, sessionId],
   );
   return row ?? null;

@@ -16,6 +16,9 @@ const origins = z
   .transform((text) => text.split(',').map((origin) => origin.trim()))
   .refine((list) => list.every(isOrigin), 'must be origins such as https://parley.example, separated by commas');
 
+/** What a deployment may leave out. */
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().transform((value) => value ?? null);
+
 const masterKey = z
   .string()
   .refine((value) => /^[A-Za-z0-9+/]{43}=$/.test(value), 'must be 32 bytes in base64 (openssl rand -base64 32)');
@@ -45,6 +48,11 @@ const VARIABLES = {
   PARLEY_COST_BUCKET: wholeNumber(25_000, 1_000_000_000).default(50_000),
   PARLEY_COST_RESTORE: wholeNumber(1, 1_000_000_000).default(1_000),
   PARLEY_OPERATION_SECONDS: wholeNumber(1, 25).default(15),
+  PARLEY_DRAIN_SECONDS: wholeNumber(0, 300).default(5),
+  PARLEY_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  PARLEY_METRICS_PORT: optional(wholeNumber(0, 65_535)),
+  /** OpenTelemetry's own name, so that what is set for every service of a site works here too. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
 } as const;
 
 export type Variable = keyof typeof VARIABLES;
@@ -72,6 +80,10 @@ export const API_VARIABLES = [
   'PARLEY_OPERATION_SECONDS',
   'PARLEY_LOG_LEVEL',
   'PARLEY_POOL_SIZE',
+  'PARLEY_DRAIN_SECONDS',
+  'PARLEY_METRICS_HOST',
+  'PARLEY_METRICS_PORT',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
 ] as const satisfies readonly Variable[];
 
 export const WORKER_VARIABLES = [
@@ -85,6 +97,9 @@ export const WORKER_VARIABLES = [
   'PARLEY_LOG_LEVEL',
   'PARLEY_WORKER_CONCURRENCY',
   'PARLEY_POOL_SIZE',
+  'PARLEY_METRICS_HOST',
+  'PARLEY_METRICS_PORT',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
 ] as const satisfies readonly Variable[];
 
 export type ApiConfiguration = Configuration<(typeof API_VARIABLES)[number]>;

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { ParleyError } from '../errors/errors.js';
 import { cancelStatement } from './cancel-statement.js';
 import type { SqlValue, TenantTx } from './tenant-tx.js';
+import { watchTransaction, type TransactionOutcome } from './transaction-watch.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -30,6 +31,7 @@ export class SqlSession {
     private readonly runner: QueryRunner,
     private readonly client: PoolClient,
     private readonly afterFailure: string | null,
+    private readonly watched: (outcome: TransactionOutcome) => void,
   ) {}
 
   /**
@@ -37,16 +39,23 @@ export class SqlSession {
    * @param afterFailure SQL sent after a failed statement, so that the next one still works; null leaves the transaction failed
    */
   static async open(source: DataSource, opening: string, afterFailure: string | null): Promise<SqlSession> {
-    assertRoomToWait(source);
+    const watched = watchTransaction(source, opening);
+    try {
+      assertRoomToWait(source);
+    } catch (error) {
+      watched('no_connection');
+      throw error;
+    }
     const runner = source.createQueryRunner();
     let client: PoolClient;
     try {
       client = (await runner.connect()) as PoolClient;
     } catch (cause) {
+      watched('no_connection');
       await runner.release();
       throw unavailable(cause);
     }
-    const session = new SqlSession(runner, client, afterFailure);
+    const session = new SqlSession(runner, client, afterFailure, watched);
     // TypeORM's own statements queue with the others.
     const ofTypeorm = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
     runner.query = ((...args: unknown[]) => session.enqueue(() => ofTypeorm(...args))) as typeof runner.query;
@@ -137,6 +146,7 @@ export class SqlSession {
       throw error;
     }
     this.ended = true;
+    this.watched(answer.command === 'COMMIT' ? 'committed' : sql === 'rollback' ? 'rolled_back' : 'failed');
     const marked = this.runner as { isTransactionActive: boolean; transactionDepth?: number };
     marked.isTransactionActive = false;
     marked.transactionDepth = 0;
@@ -146,6 +156,7 @@ export class SqlSession {
 
   /** A connection whose transaction did not end cleanly is destroyed, never pooled. */
   async destroy(error: Error): Promise<void> {
+    if (!this.ended) this.watched('failed');
     this.ended = true;
     await (this.runner as unknown as ReleasableRunner).releasePostgresConnection(error);
   }

@@ -1,9 +1,13 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import type { Configuration } from '../config/config.js';
+import { Draining } from '../lifecycle/draining.js';
+import { measureRequests } from '../metrics/request-metrics.js';
+import { traceRequests } from '../tracing/trace-requests.js';
+import { isTracing } from '../tracing/tracing.js';
 import { serveGraphiql } from './graphiql.js';
 import { SUBSCRIPTION_LIMITS, type SubscriptionLimits } from '../subscriptions/subscription-limits.js';
 import type { GraphqlSettings } from './graphql-options.js';
@@ -34,6 +38,8 @@ export interface RunningApi {
   app: NestFastifyApplication;
   /** `http://127.0.0.1:3000`, with the port that was found where 0 was asked for. */
   url: string;
+  /** Says that it will end: readiness is refused and each answer closes its connection, while all that arrives is still served. */
+  drain(): void;
   /** Takes no more requests, finishes the running ones, lets go of every connection. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -65,6 +71,8 @@ export async function createApi({
     requestTimeout: patience.requestMs,
     http: { connectionsCheckingInterval: patience.sweepMs, headersTimeout: patience.requestMs },
     forceCloseConnections: 'idle',
+    // What arrives on an open connection in the last moment is served: its sender was told nothing yet.
+    return503OnClosing: false,
     genReqId: () => uuidv7(),
     // A client's own id could be another's: ours is the one that a person reads out to support.
     requestIdHeader: false,
@@ -104,6 +112,8 @@ export async function createApi({
   );
   // Not before: what stops the start is told once, by who started it.
   app.useLogger(['error', 'warn']);
+  const draining = app.get(Draining, { strict: false });
+  observe(server as never, draining);
   try {
     if (config.PARLEY_GRAPHIQL) await serveGraphiql(server as never, PATH);
     await app.listen(config.PARLEY_HTTP_PORT, config.PARLEY_HTTP_HOST);
@@ -112,5 +122,18 @@ export async function createApi({
     throw error;
   }
   let stopping: Promise<void> | null = null;
-  return { app, url: await app.getUrl(), stop: () => (stopping ??= app.close()) };
+  const stop = (): Promise<void> => {
+    draining.begin();
+    return (stopping ??= app.close());
+  };
+  return { app, url: await app.getUrl(), drain: () => draining.begin(), stop };
+}
+
+function observe(server: FastifyInstance, draining: Draining): void {
+  // A connection that is kept alive would otherwise be cut while its client sends the next request.
+  server.addHook('onSend', async (_request, reply) => {
+    if (draining.begun) reply.header('connection', 'close');
+  });
+  measureRequests(server, PATH);
+  if (isTracing()) traceRequests(server, PATH);
 }

@@ -3,6 +3,7 @@ import { faultOf, type Logger } from '../logging/logger.js';
 import { ParleyError, UserError } from '../errors/errors.js';
 import { badInputFrom } from './bad-input.js';
 import type { OperationCost } from './charge.js';
+import { noteFailure } from './operation-outcome.js';
 import { variableProblem } from './variable-problem.js';
 
 interface Answer {
@@ -67,6 +68,7 @@ export function errorFormatter(logger: Logger, suggestions: boolean) {
     const whole = interrupted && (operation.reads || isNothing(execution.data)) ? interrupted : undefined;
     const told = whole ? [whole] : failures;
     const answers = told.map(({ answer }) => answer);
+    noteFailure(operation.reply?.request, answers[0]?.code);
     const started = 'data' in execution && !whole;
     const statusCode = statusOf(answers, started, acceptsGraphqlResponse(operation));
     if (statusCode === 401) operation.reply?.header('www-authenticate', 'Bearer');

@@ -28,6 +28,7 @@ import {
   variablesOf,
 } from './http-request.js';
 import { hideUuids } from './opaque-ids.js';
+import { noteOperation } from './operation-outcome.js';
 import { readPlainFieldsInLine } from './plain-fields.js';
 import { watchOperation } from './operation-deadline.js';
 import { BUILD_SCHEMA_OPTIONS } from './schema-options.js';
@@ -101,8 +102,9 @@ export function graphqlOptions(
         const context = mercurius as OperationContext;
         const { actor, reply } = context;
         contexts.set(reply.request, context);
-        if (context.refusal) throw context.refusal;
         const operationName = operationNameOf(reply.request);
+        noteOperation(reply.request, document, operationName);
+        if (context.refusal) throw context.refusal;
         const operation = operationNamed(document, operationName);
         assertDocumentAllowed(schema, document, operationName, actor);
         const sent = variables ?? variablesOf(reply.request);

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE, DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TenantDb } from '../database/tenant-db.js';
+import { Draining } from '../lifecycle/draining.js';
 import { LOGGER, type Logger } from '../logging/logger.js';
 import { authenticatorIn } from './authenticator.js';
 import { graphqlOptions, type GraphqlSettings } from './graphql-options.js';
@@ -23,6 +24,7 @@ import {
   imports: [DiscoveryModule],
   controllers: [HealthController],
   providers: [
+    Draining,
     NodeRegistry,
     NodeResolver,
     { provide: APP_PIPE, useClass: InputPipe },

@@ -1,16 +1,15 @@
-import { Controller, Get, Inject, Optional, Res, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
-
-/** A readiness probe that waits longer than this is as good as refused. */
-const PATIENCE_MS = 2_000;
+import { DatabaseHealth } from '../database/database-health.js';
+import { Draining } from '../lifecycle/draining.js';
 
 /** For the orchestrator, not for clients: no version, no names. */
 @Controller('health')
-export class HealthController implements BeforeApplicationShutdown {
-  private stopping = false;
-
-  constructor(@Optional() @Inject(DataSource) private readonly source: DataSource | null) {}
+export class HealthController {
+  constructor(
+    private readonly draining: Draining,
+    @Optional() @Inject(DatabaseHealth) private readonly database: DatabaseHealth | undefined,
+  ) {}
 
   /** The process answers. */
   @Get('live')
@@ -18,28 +17,11 @@ export class HealthController implements BeforeApplicationShutdown {
     return { status: 'live' };
   }
 
-  /** It can also do its work: 503 while the database is away, and from the start of a shutdown. */
+  /** It can also do its work: 503 while the database is away, and from the signal that ends the process, while it still serves. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string }> {
-    const ready = !this.stopping && (await this.databaseAnswers());
+    const ready = !this.draining.begun && (this.database === undefined || (await this.database.answers()));
     reply.code(ready ? 200 : 503);
     return { status: ready ? 'ready' : 'unavailable' };
-  }
-
-  beforeApplicationShutdown(): void {
-    this.stopping = true;
-  }
-
-  private async databaseAnswers(): Promise<boolean> {
-    if (!this.source) return true;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), PATIENCE_MS);
-    });
-    const answer = this.source.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
   }
 }

@@ -2,6 +2,7 @@ import { Actor } from '../actor/actor.js';
 import { REACHES, SCOPES, type Reach, type Scope } from '../actor/scope.js';
 import type { TenantDb } from '../database/tenant-db.js';
 import type { Logger } from '../logging/logger.js';
+import { observePoisoned, observeTask } from './task-observer.js';
 import type { Tasks } from './tasks.js';
 
 /** How long a worker may be silent before another takes its task. */
@@ -21,6 +22,8 @@ interface ClaimedRow {
   payload: unknown;
   lease_token: string;
   attempts: number;
+  /** The span that added the task. */
+  trace_context: string | null;
 }
 
 const EVERY_SCOPE: ReadonlyMap<Scope, Reach> = new Map(
@@ -48,7 +51,9 @@ export class TaskRunner {
     try {
       const handler = this.tasks.handlerOf(row.name);
       if (!handler) throw new Error(`no handler for the task ${row.name}`);
-      await handler.handle(actor, row.payload as never, lease);
+      await observeTask({ name: row.name, attempt: row.attempts, traceparent: row.trace_context }, () =>
+        handler.handle(actor, row.payload as never, lease),
+      );
     } catch (error) {
       this.logger.warn({ err: error, task: row.name, taskId: handed.taskId, attempt: row.attempts }, 'task failed');
       await this.giveBack(actor, handed, row, error as Error).catch((cause: unknown) =>
@@ -69,7 +74,7 @@ export class TaskRunner {
         `update tasks set lease_until = now() + make_interval(secs => $3), lease_token = lease_token + 1, attempts = attempts + 1
          where agency_id = $1 and id = $2 and generation = $4 and state = 'READY' and due_at <= now()
            and (lease_until is null or lease_until < now())
-         returning name, payload, lease_token, attempts`,
+         returning name, payload, lease_token, attempts, trace_context`,
         [tx.agencyId, handed.taskId, LEASE_SECONDS, handed.generation],
       );
       return row;
@@ -93,15 +98,16 @@ export class TaskRunner {
     }
   }
 
-  private giveBack(actor: Actor, handed: HandedTask, row: ClaimedRow, error: Error): Promise<unknown> {
+  private async giveBack(actor: Actor, handed: HandedTask, row: ClaimedRow, error: Error): Promise<void> {
     const seconds = Math.min(300, 2 ** row.attempts) * (0.5 + Math.random() / 2);
-    return this.db.run(actor, (tx) =>
-      tx.query(
+    const [given] = await this.db.run(actor, (tx) =>
+      tx.query<{ state: string }>(
         `update tasks set lease_until = null, handed_at = null, due_at = now() + make_interval(secs => $4), last_error = $5,
            state = case when attempts >= $6 then 'POISON' else state end
-         where agency_id = $1 and id = $2 and lease_token = $3`,
+         where agency_id = $1 and id = $2 and lease_token = $3 returning state`,
         [tx.agencyId, handed.taskId, row.lease_token, seconds, error.message.slice(0, 1_000), MOST_ATTEMPTS],
       ),
     );
+    if (given?.state === 'POISON') observePoisoned(row.name);
   }
 }

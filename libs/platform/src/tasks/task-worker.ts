@@ -3,6 +3,7 @@ import { Listener } from '../live/listener.js';
 import type { Logger } from '../logging/logger.js';
 import { openQueue, type WakeUpQueue } from './queue.js';
 import { Relay } from './relay.js';
+import { observeSlots } from './task-observer.js';
 import { TaskRunner } from './task-runner.js';
 import { TASKS_CHANNEL, type Tasks } from './tasks.js';
 
@@ -20,6 +21,7 @@ export class TaskWorker {
   private readonly relay: Relay;
   private readonly runner: TaskRunner;
   private active = 0;
+  private forgetSlots: () => void = () => undefined;
 
   constructor(
     private readonly options: TaskWorkerOptions,
@@ -42,6 +44,7 @@ export class TaskWorker {
   /** @throws when a task has no handler, or two */
   async start(): Promise<void> {
     this.tasks.assertHandlers();
+    this.forgetSlots = observeSlots(this.options.concurrency);
     await this.listener.start();
     this.queue.process(this.options.concurrency, async (task) => {
       this.active += 1;
@@ -61,5 +64,6 @@ export class TaskWorker {
     await this.relay.stop();
     await this.listener.stop();
     await this.queue.close();
+    this.forgetSlots();
   }
 }

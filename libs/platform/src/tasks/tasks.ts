@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { TenantTx } from '../database/tenant-tx.js';
 import { ParleyError } from '../errors/errors.js';
+import { currentTraceparent } from '../tracing/tracing.js';
 import { definedTasks, type Lease, type TaskDefinition, type TaskHandler } from './task.js';
 
 /** The channel that wakes the relays when a task row commits. */
@@ -26,10 +27,11 @@ export class Tasks {
     const id = options.id ?? uuidv7();
     await tx.query(
       `with added as (
-         insert into tasks (agency_id, id, name, payload, priority, due_at) values ($1, $2, $3, $4, $5, coalesce($6, now()))
+         insert into tasks (agency_id, id, name, payload, priority, due_at, trace_context)
+         values ($1, $2, $3, $4, $5, coalesce($6, now()), $7)
          on conflict do nothing
        ) select pg_notify('${TASKS_CHANNEL}', '')`,
-      [tx.agencyId, id, task.name, JSON.stringify(payload), task.priority, options.dueAt],
+      [tx.agencyId, id, task.name, JSON.stringify(payload), task.priority, options.dueAt, currentTraceparent()],
     );
     return id;
   }
