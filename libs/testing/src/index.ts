@@ -1,3 +1,4 @@
+export { fakeTraceCollector, type FakeTraceCollector, type ReceivedSpan } from './fake-trace-collector.js';
 export { GraphqlClient, type GraphqlAnswer, type GraphqlFailure } from './graphql-client.js';
 export * from './isolation/catalog.js';
 export { schemaLines } from './schema-lines.js';
