@@ -83,6 +83,8 @@ export function deploymentEnvironment(settings: DemoSettings, superuserUrl: stri
     PARLEY_HTTP_PORT: String(settings.apiPort),
     PARLEY_GRAPHIQL: 'true',
     PARLEY_LOG_LEVEL: 'info',
+    // No balancer stands before it, and Ctrl-C should end it at once.
+    PARLEY_DRAIN_SECONDS: '0',
   };
 }
 

@@ -1,0 +1,112 @@
+import { startEmbeddedPostgres } from '#platform';
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../install-if-changed.js';
+
+const ROLES = ['owner', 'app', 'worker', 'relay', 'librarian', 'operator'];
+const STAFF = 'the.admin@example.gov';
+
+/**
+ * A database with one agency in it, from nothing, by the commands that an operator types. Everything lies in a folder of its own,
+ * which `stop` removes.
+ */
+export async function deploy() {
+  mkdirSync(join(ROOT, '.parley'), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, '.parley', 'rolling-'));
+  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  const environment = environmentOf(postgres.superuserUrl);
+  await command(environment, 'provision');
+  await command(environment, 'migrate');
+  return {
+    folder,
+    superuserUrl: withDatabase(postgres.superuserUrl, 'parley'),
+    environment,
+    operatorToken: () => command(environment, 'token', '--operator', 'rolling-restart'),
+    staffToken: (slug) => command(environment, 'token', '--agency', slug, '--member', STAFF),
+    /** What `provisionAgency` takes. */
+    agency: (slug) => ({
+      idempotencyKey: slug,
+      slug,
+      name: 'Rolling County',
+      stateCode: 'GA',
+      timezone: 'America/New_York',
+      admin: { givenName: 'Avery', familyName: 'Example', email: STAFF },
+    }),
+    stop: async () => {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Starts an API process and waits until it says that it is ready. It ends when this process does.
+ * @param {Record<string, string>} environment
+ * @param {{ port: number, logFile: string }} own
+ */
+export async function startApi(environment, { port, logFile }) {
+  const log = openSync(logFile, 'a');
+  const child = fork(join(ROOT, 'dist/apps/api/src/main.js'), [], {
+    env: { ...process.env, ...environment, PARLEY_HTTP_PORT: String(port) },
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
+  const ready = once(child, 'message');
+  const first = await Promise.race([ready.then(() => null), ended]);
+  if (first !== null) throw new Error(`an API process ended with ${first} before it was ready; see ${logFile}`);
+  return {
+    /** @returns its exit code, or the signal that killed it */
+    end: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+function environmentOf(superuserUrl) {
+  const passwords = Object.fromEntries(
+    [...ROLES, 'queue'].map((role) => [role, randomBytes(18).toString('base64url')]),
+  );
+  const url = (role, database = 'parley') => {
+    const changed = new URL(withDatabase(superuserUrl, database));
+    changed.username = role;
+    changed.password = passwords[role];
+    return changed.toString();
+  };
+  return {
+    NODE_ENV: 'production',
+    PARLEY_SUPERUSER_DATABASE_URL: superuserUrl,
+    PARLEY_OWNER_DATABASE_URL: url('owner'),
+    PARLEY_DATABASE_URL: url('app'),
+    PARLEY_WORKER_DATABASE_URL: url('worker'),
+    PARLEY_RELAY_DATABASE_URL: url('relay'),
+    PARLEY_LIBRARIAN_DATABASE_URL: url('librarian'),
+    PARLEY_OPERATOR_DATABASE_URL: url('operator'),
+    PARLEY_QUEUE_URL: url('queue', 'parley_queue'),
+    PARLEY_MASTER_KEY: randomBytes(32).toString('base64'),
+    PARLEY_ISSUER: 'http://parley.test',
+    PARLEY_HTTP_HOST: '127.0.0.1',
+    PARLEY_LOG_LEVEL: 'info',
+  };
+}
+
+function withDatabase(url, name) {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}
+
+async function command(environment, ...words) {
+  const child = fork(join(ROOT, 'dist/apps/cli/src/main.js'), words, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`parley ${words.join(' ')} failed: ${said.trim()}`);
+  return said.trim();
+}
