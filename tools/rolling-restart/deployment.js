@@ -12,20 +12,21 @@ const STAFF = 'the.admin@example.gov';
 /**
  * A database with one agency in it, from nothing, by the commands that an operator types. Everything lies in a folder of its own,
  * which `stop` removes.
+ * @param root what was built: the repository, or what an image would hold
  */
-export async function deploy() {
+export async function deploy(root = ROOT) {
   mkdirSync(join(ROOT, '.parley'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, '.parley', 'rolling-'));
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false });
   const environment = environmentOf(postgres.superuserUrl);
-  await command(environment, 'provision');
-  await command(environment, 'migrate');
+  await command(root, environment, 'provision');
+  await command(root, environment, 'migrate');
   return {
     folder,
     superuserUrl: withDatabase(postgres.superuserUrl, 'parley'),
     environment,
-    operatorToken: () => command(environment, 'token', '--operator', 'rolling-restart'),
-    staffToken: (slug) => command(environment, 'token', '--agency', slug, '--member', STAFF),
+    operatorToken: () => command(root, environment, 'token', '--operator', 'rolling-restart'),
+    staffToken: (slug) => command(root, environment, 'token', '--agency', slug, '--member', STAFF),
     /** What `provisionAgency` takes. */
     agency: (slug) => ({
       idempotencyKey: slug,
@@ -99,8 +100,8 @@ function withDatabase(url, name) {
   return changed.toString();
 }
 
-async function command(environment, ...words) {
-  const child = fork(join(ROOT, 'dist/apps/cli/src/main.js'), words, {
+async function command(root, environment, ...words) {
+  const child = fork(join(root, 'dist/apps/cli/src/main.js'), words, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
