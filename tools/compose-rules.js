@@ -71,7 +71,7 @@ function environmentProblems(service, { needed, read }) {
   const given = Object.entries(service.environment ?? {});
   for (const [variable, value] of given) {
     const secret = /PASSWORD|KEY|SECRET/.test(variable) ? value : /:\/\/[^:@/]*:(.+)@/.exec(value)?.[1];
-    if (secret && !/^\$\{\w+(:[?][^}]*)?\}$/.test(secret)) problems.push(`${variable} holds a secret in clear`);
+    if (secret && !/^\$\{\w+(:-|:[?][^}]*)?\}$/.test(secret)) problems.push(`${variable} holds a secret in clear`);
   }
   if (!service.build) return problems;
   const command = service.command.join(' ');

@@ -12,7 +12,7 @@ export function processVariables(root) {
   const configuration = text('libs/platform/src/config/config.ts');
   const optional = new Set(
     [...configuration.matchAll(/^ {2}(\w+): (.*),$/gm)]
-      .filter(([, , schema]) => /\.default\(|^optional\(/.test(schema))
+      .filter(([, , schema]) => /\.default\(|\.optional\(\)|^optional\(/.test(schema))
       .map(([, name]) => name),
   );
   const listed = (list) => {

@@ -31,7 +31,9 @@ const BACKLOG = `
   select name, state, count(*)::int as count,
     coalesce(extract(epoch from now() - min(due_at) filter (where lease_until is null or lease_until < now())), 0)::float8 as oldest
   from (
-    select name, state, due_at, lease_until from tasks where state <> 'READY' or due_at <= now() limit ${MOST_ROWS}
+    (select name, state, due_at, lease_until from tasks where state = 'READY' and due_at <= now() limit ${MOST_ROWS})
+    union all
+    (select name, state, due_at, lease_until from tasks where state = 'POISON' limit ${MOST_ROWS})
   ) due
   group by name, state`;
 
