@@ -9,6 +9,7 @@ import { Compliance1763856700000 } from './1763856700000-compliance.js';
 import { EdgeSync1763856800000 } from './1763856800000-edge-sync.js';
 import { UnitReach1763857100000 } from './1763857100000-unit-reach.js';
 import { TaskTraces1763857200000 } from './1763857200000-task-traces.js';
+import { BackupReadsAll1763857200001 } from './1763857200001-backup-reads-all.js';
 import { SigningKeyPhases1763857300000 } from './1763857300000-signing-key-phases.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
@@ -24,5 +25,6 @@ export const MIGRATIONS = [
   EdgeSync1763856800000,
   UnitReach1763857100000,
   TaskTraces1763857200000,
+  BackupReadsAll1763857200001,
   SigningKeyPhases1763857300000,
 ];

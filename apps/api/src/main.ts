@@ -6,9 +6,9 @@ try {
   const config = loadConfiguration(API_VARIABLES, process.env);
   const api = await startApi(config);
   const { logger, url, operationsUrl, stop } = api;
-  logger.info({ url, operationsUrl }, 'the API is ready');
   endOnSignal({ logger, drain: () => api.drain(), graceMs: config.PARLEY_DRAIN_SECONDS * 1_000, stop });
   exitWithParent(stop);
+  logger.info({ url, operationsUrl }, 'the API is ready');
   process.send?.({ ready: true, url });
 } catch (error) {
   // One line for a person: the stack of a wrong variable tells them nothing.

@@ -3,9 +3,12 @@ import { ConfigurationError, endOnSignal, exitWithParent, loadConfiguration, WOR
 import { startWorker } from './start-worker.js';
 
 try {
-  const worker = await startWorker(loadConfiguration(WORKER_VARIABLES, process.env));
+  const config = loadConfiguration(WORKER_VARIABLES, process.env);
+  const worker = await startWorker(config);
   endOnSignal(worker);
   exitWithParent(() => worker.stop());
+  const { logger, operationsUrl } = worker;
+  logger.info({ concurrency: config.PARLEY_WORKER_CONCURRENCY, operationsUrl }, 'the worker is ready');
   process.send?.({ ready: true });
 } catch (error) {
   // One line for a person: the stack of a wrong variable tells them nothing.

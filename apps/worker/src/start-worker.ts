@@ -47,7 +47,6 @@ export async function startWorker(config: WorkerConfiguration): Promise<RunningW
   // Before the first task: a port that is taken must stop the start, not a task.
   const operations = await startOperations(config, logger, readiness);
   await worker.start();
-  logger.info({ concurrency: config.PARLEY_WORKER_CONCURRENCY, operationsUrl: operations.url }, 'the worker is ready');
   const stop = async (): Promise<void> => {
     draining = true;
     await worker.stop();
