@@ -7,6 +7,7 @@ import { Sessions1763856500000 } from './1763856500000-sessions.js';
 import { Scoring1763856600000 } from './1763856600000-scoring.js';
 import { Compliance1763856700000 } from './1763856700000-compliance.js';
 import { EdgeSync1763856800000 } from './1763856800000-edge-sync.js';
+import { ClaimableTasks1763856900000 } from './1763856900000-claimable-tasks.js';
 import { UnitReach1763857100000 } from './1763857100000-unit-reach.js';
 import { SigningKeyPhases1763857300000 } from './1763857300000-signing-key-phases.js';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   Scoring1763856600000,
   Compliance1763856700000,
   EdgeSync1763856800000,
+  ClaimableTasks1763856900000,
   UnitReach1763857100000,
   SigningKeyPhases1763857300000,
 ];
