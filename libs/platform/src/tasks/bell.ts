@@ -31,7 +31,7 @@ export class QueueBell implements Bell {
   private queue!: Queue<object, void, string, object, void, string, IQueueBackend>;
   private reopening: NodeJS.Timeout | null = null;
   private owed = 0;
-  private sending = false;
+  private sending: Promise<void> | null = null;
   private closed = false;
 
   constructor(
@@ -49,16 +49,14 @@ export class QueueBell implements Bell {
   ring(): void {
     if (this.closed) return;
     this.owed += 1;
-    if (this.sending) return;
-    this.sending = true;
-    queueMicrotask(() => void this.send());
+    this.sending ??= Promise.resolve().then(() => this.send());
   }
 
   /** Sends what is owed, then lets go of the connection. */
   async close(): Promise<void> {
     this.closed = true;
     if (this.reopening) clearTimeout(this.reopening);
-    if (this.owed > 0 && !this.sending) await this.send();
+    await this.sending;
     await this.queue.close().catch(() => undefined);
     await this.connection.end();
   }
@@ -77,7 +75,7 @@ export class QueueBell implements Bell {
         this.outage.met(error);
       }
     }
-    this.sending = false;
+    this.sending = null;
   }
 
   private open(): void {

@@ -60,12 +60,20 @@ function redis(url: string, options: object): QueueConnection {
     ...options,
   });
   client.on('error', () => undefined);
+  const clients = [client];
+  // BullMQ makes its blocking client from ours, and would wait for Redis to come back before it lets go of it.
+  const duplicate = client.duplicate.bind(client);
+  client.duplicate = (override) => {
+    const copy = duplicate(override);
+    clients.push(copy);
+    return copy;
+  };
   return {
     backend: createRedisBackend,
     options: client,
     reachable: () => client.status === 'ready',
     end: () => {
-      client.disconnect();
+      for (const one of clients) one.disconnect();
       return Promise.resolve();
     },
   };
