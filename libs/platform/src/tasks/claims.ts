@@ -25,14 +25,16 @@ interface ClaimedRow extends Claim {
  * once and for the index is good for any state of it. And a lease that a crash of the server forgets does no harm, so nobody
  * waits for the disk.
  */
-const SETTINGS = [
+export const relayOptions = [
   'synchronous_commit=off',
   'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',
   'enable_bitmapscan=off',
   'enable_sort=off',
   'jit=off',
-];
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
 
 /** Takes due tasks of all agencies in turn and keeps them, as the database role `relay`. All times are the database's. */
 export class Claims {
@@ -56,7 +58,7 @@ export class Claims {
       // A connection that has gone silent is given up.
       query_timeout: 10_000,
       application_name: 'parley-relay',
-      options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
+      options: relayOptions,
     });
     this.pool.on('error', () => undefined);
     this.outage = new Outage(logger, 'tasks cannot be claimed; it is tried again', 'tasks can be claimed again');
