@@ -18,7 +18,7 @@ export class ClaimableTasks1763856900000 implements MigrationInterface {
       update tasks set stuck_at = now() where state = 'POISON';
       alter table tasks add constraint tasks_stuck_since check ((state = 'POISON') = (stuck_at is not null));
       create index tasks_claimable on tasks (priority, agency_id, claimable_at) where state = 'READY';
-      create index tasks_stuck on tasks (agency_id, stuck_at, id) where state = 'POISON';
+      create index tasks_stuck on tasks (agency_id, id) where state = 'POISON';
       -- Rows come and go by the thousand in a table that is small in between: what is left of them would slow every claim.
       alter table tasks set (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 1000);
       grant update (lease_until, lease_token, attempts, crashes, state, stuck_at) on tasks to relay;
