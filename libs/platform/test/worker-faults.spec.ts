@@ -12,6 +12,7 @@ import { Claims } from '../src/tasks/claims.js';
 import { TaskRunner } from '../src/tasks/task-runner.js';
 import { TaskWorker } from '../src/tasks/task-worker.js';
 import { Tasks } from '../src/tasks/tasks.js';
+import { cuttablePort } from './cuttable-port.js';
 import { actorOf, createEffects, effectHandler, leaveEffect, outcome, rowsOf, type Outcome } from './effects.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -52,8 +53,8 @@ describe('a task', () => {
       const now = await result();
       return now.left === 0 && now.effects.length >= count ? now : null;
     });
-  const ownWorker = async (): Promise<void> => {
-    tasks.handle(effectHandler(db, tasks, 'other'));
+  const ownWorker = async (meanwhile?: () => Promise<void>): Promise<void> => {
+    tasks.handle(effectHandler(db, tasks, 'other', meanwhile));
     const { relay: relayUrl, queue: queueUrl } = database.urls;
     const worker = new TaskWorker(
       { queueUrl, relayUrl, concurrency: 2, leaseSeconds: LEASE_SECONDS },
@@ -103,6 +104,55 @@ describe('a task', () => {
     child.kill('SIGCONT');
     expect(await ended).toBe('STALE_LEASE');
     expect((await result()).effects).toEqual([{ label: 'stopped', by: 'other' }]);
+  });
+
+  it('is not ended by a worker that lost it while another is still at it', async () => {
+    const child = workerProcess();
+    await add('both');
+    await heard(child, 'started');
+    child.kill('SIGSTOP');
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const takenOver = new Promise<void>((resolve) => {
+      void ownWorker(() => {
+        resolve();
+        return held;
+      });
+    });
+    await takenOver;
+    const ended = heard(child, 'ended');
+    child.send('go');
+    child.kill('SIGCONT');
+    expect(await ended).toBe('STALE_LEASE');
+    expect(await result()).toMatchObject({ effects: [], left: 1 });
+    goOn();
+    expect((await done(1)).effects).toEqual([{ label: 'both', by: 'other' }]);
+  });
+
+  it('that fails while the database is away is given back when it is there again, and not taken for a crash', async () => {
+    const port = await cuttablePort(database.urls.worker);
+    const flaky = await openDataSource({ url: port.url, entities: [], poolSize: 2, name: 'test-flaky' });
+    started.push(
+      () => port.close(),
+      () => flaky.destroy(),
+    );
+    const claims = new Claims(database.urls.relay, 3_600, logger);
+    started.push(() => claims.close());
+    const far = new TenantDb(flaky);
+    tasks.handle(effectHandler(far, tasks, 'far', () => port.cut()));
+    await add('away');
+    const never = new AbortController().signal;
+    let log = '';
+    const told = createLogger('test', 'debug', { write: (line) => void (log += line) });
+    const run = new TaskRunner(far, tasks, told, never).run((await claims.next())!, never);
+    await until('giving back to fail', () =>
+      Promise.resolve(log.includes('could not be given back yet') ? true : null),
+    );
+    await port.mend();
+    await run;
+    expect(await rowsOf(database.superuserUrl, 'select attempts, crashes, lease_until from tasks')).toEqual([
+      { attempts: 1, crashes: 0, lease_until: null },
+    ]);
   });
 
   it('of a living worker outlasts its lease many times over', async () => {

@@ -80,6 +80,7 @@ export class TaskRunner {
           );
           return;
         }
+        this.logger.debug({ err: error, taskId: claim.taskId }, 'task could not be given back yet');
         await new Promise((resolve) => setTimeout(resolve, GIVE_BACK_AGAIN_MS));
       }
     }

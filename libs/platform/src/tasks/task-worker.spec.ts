@@ -80,6 +80,24 @@ describe('tasks', () => {
     );
   });
 
+  it('never run more at once than there are slots, however many are due', async () => {
+    let running = 0;
+    let most = 0;
+    const tasks = await startWorker(async (actor, _word, lease, own) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await db.run(actor, (tx) => own.finish(tx, lease));
+      running -= 1;
+    });
+    const agencyId = uuidv7();
+    await db.run(actorOf(agencyId), async (tx) => {
+      for (let n = 0; n < 30; n += 1) await tasks.add(tx, note, { word: String(n) });
+    });
+    await until(async () => (await left(agencyId)) === 0);
+    expect(most).toBe(3);
+  });
+
   it('are not run when the fact they belong to rolled back', async () => {
     const tasks = new Tasks(silentBell);
     const agencyId = uuidv7();
