@@ -120,6 +120,7 @@ describe('a task', () => {
       });
     });
     await takenOver;
+    started.push(goOn);
     const ended = heard(child, 'ended');
     child.send('go');
     child.kill('SIGCONT');
