@@ -4,7 +4,7 @@ import { Queue } from 'bullmq';
 import { createLogger } from '../src/logging/logger.js';
 import { QueueBell } from '../src/tasks/bell.js';
 import { connectToListen, QUEUE_NAME } from '../src/tasks/queue-connection.js';
-import { WakeUps } from '../src/tasks/wake-ups.js';
+import { QueueListener } from '../src/tasks/queue-listener.js';
 import { cuttablePort, type CuttablePort } from './cuttable-port.js';
 
 const withRedis = hasTestRedis() ? describe : describe.skip;
@@ -14,7 +14,7 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
   let database: TestDatabase;
   let port: CuttablePort;
   let bell: QueueBell;
-  let listening: WakeUps[];
+  let listening: QueueListener[];
   let warnings: string[];
   const logger = createLogger('test', 'warn', { write: (line) => void warnings.push(line) });
   const done = (): Promise<void> => Promise.resolve();
@@ -28,16 +28,16 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
   });
   afterEach(async () => {
     await bell.close();
-    for (const wakeUps of listening) await wakeUps.stop(done());
+    for (const listener of listening) await listener.stop(done());
     await port.close();
     await database.drop();
   });
 
-  const listen = (slots: number, work: () => Promise<void>): WakeUps => {
-    const wakeUps = new WakeUps(port.url, slots, work, logger);
-    wakeUps.start();
-    listening.push(wakeUps);
-    return wakeUps;
+  const listen = (slots: number, work: () => Promise<void>): QueueListener => {
+    const listener = new QueueListener(port.url, slots, work, logger);
+    listener.start();
+    listening.push(listener);
+    return listener;
   };
   /** Rings until somebody hears: what is rung before the connection stands is lost, as promised. */
   const ringUntil = (what: string, heard: () => boolean): Promise<true> =>
@@ -139,11 +139,11 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
 
   it('lets a process end while it is away', async () => {
     let heard = 0;
-    const wakeUps = listen(1, () => Promise.resolve(void (heard += 1)));
+    const listener = listen(1, () => Promise.resolve(void (heard += 1)));
     await ringUntil('the first ring', () => heard > 0);
     await port.cut();
     const from = performance.now();
-    await wakeUps.stop(done());
+    await listener.stop(done());
     listening.pop();
     await bell.close();
     expect(performance.now() - from).toBeLessThan(8_000);

@@ -5,7 +5,7 @@ import { HeldLeases } from './held-leases.js';
 import { Slots } from './slots.js';
 import { TaskRunner } from './task-runner.js';
 import type { Tasks } from './tasks.js';
-import { WakeUps } from './wake-ups.js';
+import { QueueListener } from './queue-listener.js';
 
 /** How often a worker looks for due tasks of which no wake-up told it. */
 const SWEEP_MS = 1_000;
@@ -30,7 +30,7 @@ export class TaskWorker {
   private readonly claims: Claims;
   private readonly leases: HeldLeases;
   private readonly runner: TaskRunner;
-  private readonly wakeUps: WakeUps;
+  private readonly listener: QueueListener;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -44,14 +44,14 @@ export class TaskWorker {
     this.claims = new Claims(options.relayUrl, leaseSeconds, logger);
     this.leases = new HeldLeases(this.claims, leaseSeconds * 1_000, logger);
     this.runner = new TaskRunner(db, tasks, logger, this.stopping.signal);
-    this.wakeUps = new WakeUps(options.queueUrl, options.concurrency, () => this.onWakeUp(), logger);
+    this.listener = new QueueListener(options.queueUrl, options.concurrency, () => this.onWakeUp(), logger);
   }
 
   /** @throws when a task has no handler, or two */
   async start(): Promise<void> {
     this.tasks.assertHandlers();
     this.leases.start();
-    this.wakeUps.start();
+    this.listener.start();
     this.timer = setInterval(() => void this.sweep(), SWEEP_MS);
     void this.sweep();
     return Promise.resolve();
@@ -61,7 +61,7 @@ export class TaskWorker {
   async stop(): Promise<void> {
     this.stopping.abort(new Error('the worker is stopping'));
     if (this.timer) clearInterval(this.timer);
-    await this.wakeUps.stop(this.slots.idle());
+    await this.listener.stop(this.slots.idle());
     await this.slots.idle();
     this.leases.stop();
     await this.claims.close();

@@ -8,7 +8,7 @@ const REOPEN_MS = 1_000;
 const CLOSE_MS = 2_000;
 
 /** Hears the wake-ups of the queue and calls `work` for each, as often at once as there are slots. */
-export class WakeUps {
+export class QueueListener {
   private readonly outage: Outage;
   private connection!: QueueConnection;
   private worker!: Worker<object, void, string, IQueueBackend>;
