@@ -7,6 +7,7 @@ import { Sessions1763856500000 } from './1763856500000-sessions.js';
 import { Scoring1763856600000 } from './1763856600000-scoring.js';
 import { Compliance1763856700000 } from './1763856700000-compliance.js';
 import { EdgeSync1763856800000 } from './1763856800000-edge-sync.js';
+import { ClaimableTasks1763856900000 } from './1763856900000-claimable-tasks.js';
 import { UnitReach1763857100000 } from './1763857100000-unit-reach.js';
 import { TaskTraces1763857200000 } from './1763857200000-task-traces.js';
 import { BackupReadsAll1763857200001 } from './1763857200001-backup-reads-all.js';
@@ -23,6 +24,7 @@ export const MIGRATIONS = [
   Scoring1763856600000,
   Compliance1763856700000,
   EdgeSync1763856800000,
+  ClaimableTasks1763856900000,
   UnitReach1763857100000,
   TaskTraces1763857200000,
   BackupReadsAll1763857200001,

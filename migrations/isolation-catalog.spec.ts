@@ -75,9 +75,9 @@ describe('the catalog', () => {
       /audit_entries: an append-only table/,
     ],
     [
-      'a relay that may finish tasks',
-      `set role owner; grant update (state) on tasks to relay`,
-      /tasks.state: the relay/,
+      'a relay that may change what a task says',
+      `set role owner; grant update (payload) on tasks to relay`,
+      /tasks.payload: the relay/,
     ],
     [
       'an application that writes the library',

@@ -135,6 +135,7 @@ describe('an operation that ends', () => {
           name: 'test-api',
           databaseUrl: config.PARLEY_DATABASE_URL,
           operatorUrl: null,
+          queueUrl: null,
           masterKey: config.PARLEY_MASTER_KEY,
           issuer: config.PARLEY_ISSUER,
           logLevel: 'silent',

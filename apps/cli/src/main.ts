@@ -7,6 +7,7 @@ import { publishPacksCommand } from './commands/publish-packs.js';
 import { resealKeysCommand } from './commands/reseal-keys.js';
 import { revertMigrationsCommand } from './commands/revert-migrations.js';
 import { rotateKeysCommand } from './commands/rotate-keys.js';
+import { stuckTasksCommand } from './commands/stuck-tasks.js';
 import { tokenCommand } from './commands/token.js';
 import { demoCommand } from './demo/demo-command.js';
 import { runStory } from './demo/story/run-story.js';
@@ -17,6 +18,7 @@ const program = new Command('parley')
   .addCommand(migrateCommand())
   .addCommand(revertMigrationsCommand())
   .addCommand(publishPacksCommand())
+  .addCommand(stuckTasksCommand())
   .addCommand(tokenCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(resealKeysCommand())

@@ -14,6 +14,8 @@ import { MembersService } from './members/members.service.js';
 import { OrgUnitResolver } from './org-units/org-unit.resolver.js';
 import './org-units/org-unit.entity.js';
 import { OrgUnitsService } from './org-units/org-units.service.js';
+import { StuckTaskResolver } from './stuck-tasks/stuck-task.resolver.js';
+import { StuckTasksService } from './stuck-tasks/stuck-tasks.service.js';
 
 /** The agency, its org units and its members with what is known of them. The entities are imported to register their tables. */
 @Module({
@@ -29,6 +31,8 @@ import { OrgUnitsService } from './org-units/org-units.service.js';
     OrgUnitResolver,
     OrgUnitsService,
     ProvisioningService,
+    StuckTaskResolver,
+    StuckTasksService,
   ],
   exports: [MembersService, ProvisioningService],
 })

@@ -50,6 +50,7 @@ export async function complianceApi(): Promise<ComplianceApi> {
         name: 'parley-test',
         databaseUrl: database.urls.app,
         operatorUrl: database.urls.operator,
+        queueUrl: null,
         masterKey: database.masterKey,
         logLevel: 'silent',
         poolSize: 4,

@@ -51,6 +51,7 @@ export async function serveCurricula(): Promise<ServedCurricula> {
     name: 'test',
     databaseUrl: database.urls.app,
     operatorUrl: null,
+    queueUrl: null,
     masterKey: database.masterKey,
     logLevel: 'silent',
     poolSize: 4,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { defineTask, Tasks } from '#platform';
+import { defineTask, silentBell, Tasks } from '#platform';
 import { sessionCompleted } from '#sessions';
 import fc from 'fast-check';
 import { recordDigest, signRecord, verifyReceipt } from '../src/index.js';
@@ -11,7 +11,7 @@ import { claimsFor, signChain } from './sign-records.js';
 const hearCompletion = defineTask<{ sessionId: string }>('test-hear-completion', { priority: 50 });
 
 describe('pushing records', () => {
-  const tasks = new Tasks();
+  const tasks = new Tasks(silentBell);
   let server: EdgeServer;
   let agency: EdgeAgency;
   let device: TestDevice;

@@ -11,6 +11,7 @@ import { SourcesShutdown } from './lifecycle/sources-shutdown.js';
 import { Live } from './live/live.js';
 import { createLogger, LOGGER, type Logger } from './logging/logger.js';
 import { watchPool } from './metrics/database-metrics.js';
+import { BELL, QueueBell, silentBell } from './tasks/bell.js';
 import { Tasks } from './tasks/tasks.js';
 
 export interface PlatformOptions {
@@ -20,7 +21,10 @@ export interface PlatformOptions {
   databaseUrl: string;
   /** Logs in as `operator`; null where the process has nothing to do with schema `control`. */
   operatorUrl: string | null;
-  /** The wake-up queue, which also carries live messages when it is Redis; null carries them over the database. */
+  /**
+   * Where tasks that this process adds wake the workers, which also carries live messages when it is Redis. Null wakes nobody, and
+   * carries them over the database.
+   */
   queueUrl?: string | null;
   masterKey: string;
   /** While the master key changes: still opens what it sealed. */
@@ -72,6 +76,11 @@ export class PlatformModule {
           inject: [LOGGER],
           useFactory: (logger: Logger) =>
             new Live({ queueUrl: options.queueUrl ?? null, databaseUrl: options.databaseUrl }, logger),
+        },
+        {
+          provide: BELL,
+          inject: [LOGGER],
+          useFactory: (logger: Logger) => (options.queueUrl ? new QueueBell(options.queueUrl, logger) : silentBell),
         },
         {
           provide: DataSource,

@@ -47,6 +47,7 @@ export async function serveScoring() {
     name: 'test',
     databaseUrl: database.urls.app,
     operatorUrl: null,
+    queueUrl: null,
     masterKey: database.masterKey,
     logLevel: 'silent',
     poolSize: 6,

@@ -6,6 +6,7 @@ export { testApp, type TestApp, type TestAppOptions } from './test-app.js';
 export * from './test-database.js';
 export { WatchedSubscription, type SubscriptionEnd } from './subscription.js';
 export { TEST_HTTP } from './test-http.js';
+export { hasTestRedis, testRedis, type TestRedis } from './test-redis.js';
 export { until } from './until.js';
 export { CALLERS, EXTERNAL_SYSTEM, type Caller, type CallerName, type IdsByType } from './world/agency-people.js';
 export { reviewAndSign } from './world/review-and-sign.js';

@@ -82,6 +82,7 @@ export async function testApp({ modules, worker = [], subscriptionLimits }: Test
 const platform = (database: TestDatabase, own: Partial<PlatformOptions> & { name: string; databaseUrl: string }) =>
   PlatformModule.forRoot({
     operatorUrl: null,
+    queueUrl: database.urls.queue,
     masterKey: database.masterKey,
     logLevel: process.env.PARLEY_TEST_LOG_LEVEL ?? 'silent',
     poolSize: 6,

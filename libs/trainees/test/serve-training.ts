@@ -43,6 +43,7 @@ export async function serveTraining(database: OwnDatabase): Promise<ServedTraini
     name: 'test',
     databaseUrl: database.urls.app,
     operatorUrl: null,
+    queueUrl: null,
     masterKey: database.masterKey,
     logLevel: 'silent',
     poolSize: 4,

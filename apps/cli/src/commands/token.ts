@@ -38,6 +38,7 @@ export const tokenCommand = (): Command =>
         name: 'parley-cli',
         databaseUrl: config.PARLEY_DATABASE_URL,
         operatorUrl: config.PARLEY_OPERATOR_DATABASE_URL,
+        queueUrl: null,
         masterKey: config.PARLEY_MASTER_KEY,
         previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
         issuer: config.PARLEY_ISSUER,

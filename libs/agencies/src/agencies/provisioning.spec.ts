@@ -37,6 +37,7 @@ describe('agencies', () => {
           name: 'parley-test',
           databaseUrl: database.urls.app,
           operatorUrl: database.urls.operator,
+          queueUrl: null,
           masterKey: database.masterKey,
           logLevel: 'silent',
           poolSize: 4,

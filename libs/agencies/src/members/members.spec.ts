@@ -43,6 +43,7 @@ describe('the members of an agency', () => {
           name: 'parley-test',
           databaseUrl: database.urls.app,
           operatorUrl: database.urls.operator,
+          queueUrl: null,
           masterKey: database.masterKey,
           logLevel: 'silent',
           poolSize: 4,

@@ -41,6 +41,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'compliance:write': 'AGENCY',
     'device:read': 'AGENCY',
     'device:write': 'AGENCY',
+    'task:read': 'AGENCY',
+    'task:write': 'AGENCY',
     'audit:read': 'AGENCY',
   },
   INSTRUCTOR: {

@@ -46,6 +46,8 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'device:read': null,
   'device:write': null,
   'device:sync': null,
+  'task:read': null,
+  'task:write': null,
   // An entry is about anything at all, and its details name whom they like: there is no part of the trail that is a unit's.
   'audit:read': null,
 };

@@ -34,6 +34,7 @@ describe('a service account', () => {
       name: 'parley-test',
       databaseUrl: database.urls.app,
       operatorUrl: null,
+      queueUrl: null,
       masterKey: database.masterKey,
       logLevel: 'silent',
       poolSize: 4,

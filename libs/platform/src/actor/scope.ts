@@ -32,6 +32,8 @@ export const SCOPES = {
   'device:read': 'read devices and their records',
   'device:write': 'create enrolment codes and revoke devices',
   'device:sync': "pull a device's assignments and push its signed results",
+  'task:read': 'read tasks that wait for a person',
+  'task:write': 'have them tried again, or give them up',
   'audit:read': 'read the audit trail of the agency',
 } as const;
 

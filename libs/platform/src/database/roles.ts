@@ -6,7 +6,7 @@ export const DATABASE_ROLES = {
   owner: 'owns every table; logs in only to migrate, and row-level security is forced on it too',
   app: 'the API process',
   worker: 'the worker process',
-  relay: 'reads the task table across agencies; may update only generation and handed_at',
+  relay: 'reads the task table across agencies; may take and lease tasks, never add, change or finish them',
   resolver: 'no login: owns the one function that finds a credential before its agency is known',
   retention: 'removes what retention schedules say',
   librarian: 'writes schema library, the platform-wide content',

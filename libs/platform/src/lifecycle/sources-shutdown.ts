@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONTROL_SOURCE } from '../database/control-db.js';
+import { BELL, type Bell } from '../tasks/bell.js';
 
 /** Lets go of the connections last, after the servers and the workers have drained. */
 @Injectable()
@@ -8,9 +9,11 @@ export class SourcesShutdown implements OnApplicationShutdown {
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Optional() @Inject(CONTROL_SOURCE) private readonly control: DataSource | null,
+    @Inject(BELL) private readonly bell: Bell,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     for (const source of [this.source, this.control]) if (source?.isInitialized) await source.destroy();
+    await this.bell.close();
   }
 }

@@ -1,36 +1,22 @@
 import { Actor } from '../actor/actor.js';
 import { REACHES, SCOPES, type Reach, type Scope } from '../actor/scope.js';
 import type { TenantDb } from '../database/tenant-db.js';
+import type { TenantTx } from '../database/tenant-tx.js';
+import { ParleyError, UserError } from '../errors/errors.js';
 import type { Logger } from '../logging/logger.js';
+import type { Claim } from './claims.js';
+import { giveBackFailed, giveBackUntried } from './give-back.queries.js';
+import type { Lease } from './task.js';
 import { observePoisoned, observeTask } from './task-observer.js';
 import type { Tasks } from './tasks.js';
 
-/** How long a worker may be silent before another takes its task. */
-export const LEASE_SECONDS = 30;
-const HEARTBEAT_MS = 10_000;
-/** Then a person looks at it: its input stays in the row. */
-const MOST_ATTEMPTS = 8;
-
-export interface HandedTask {
-  agencyId: string;
-  taskId: string;
-  generation: number;
-}
-
-interface ClaimedRow {
-  name: string;
-  payload: unknown;
-  lease_token: string;
-  attempts: number;
-  /** The span that added the task. */
-  trace_context: string | null;
-}
+const GIVE_BACK_AGAIN_MS = 500;
 
 const EVERY_SCOPE: ReadonlyMap<Scope, Reach> = new Map(
   Object.keys(SCOPES).map((scope) => [scope as Scope, REACHES[REACHES.length - 1] as Reach]),
 );
 
-/** Takes one handed task: claims its row, runs its handler under a lease, and gives it back when that fails. */
+/** Runs the handler of a claimed task inside its agency, and gives the task back when that fails. */
 export class TaskRunner {
   constructor(
     private readonly db: TenantDb,
@@ -39,75 +25,76 @@ export class TaskRunner {
     private readonly stopping: AbortSignal,
   ) {}
 
-  async run(handed: HandedTask): Promise<void> {
-    const actor = Actor.task(handed.agencyId, handed.taskId, EVERY_SCOPE);
-    const row = await this.claim(actor, handed);
-    // Done already, held by another worker, or handed over again since: nothing is lost, the row decides.
-    if (!row) return;
-    const lost = new AbortController();
-    const heartbeat = setInterval(() => void this.extend(actor, handed, row, lost), HEARTBEAT_MS);
-    const signal = AbortSignal.any([lost.signal, this.stopping]);
-    const lease = { taskId: handed.taskId, token: row.lease_token, attempt: row.attempts, signal };
+  /**
+   * Never fails: what goes wrong is logged, and the row says what follows.
+   * @param lost is aborted when another worker may have the task
+   */
+  async run(claim: Claim, lost: AbortSignal): Promise<void> {
+    const actor = Actor.task(claim.agencyId, claim.taskId, EVERY_SCOPE);
+    const signal = AbortSignal.any([lost, this.stopping]);
+    const lease: Lease = { taskId: claim.taskId, token: claim.token, attempt: claim.attempt, signal };
     try {
-      const handler = this.tasks.handlerOf(row.name);
-      if (!handler) throw new Error(`no handler for the task ${row.name}`);
-      await observeTask({ name: row.name, attempt: row.attempts, traceparent: row.trace_context }, () =>
-        handler.handle(actor, row.payload as never, lease),
-      );
+      const handler = this.tasks.handlerOf(claim.name);
+      if (!handler) throw new Error(`no handler for the task ${claim.name}`);
+      await observeTask({ name: claim.name, attempt: claim.attempt, traceparent: claim.traceparent }, async () => {
+        await handler.handle(actor, claim.payload as never, lease);
+        // Else it would run again when its lease ends, and look like a crash.
+        if (!this.tasks.wasFinished(lease))
+          throw new Error(`the handler of ${claim.name} ended without finishing its task`);
+      });
     } catch (error) {
-      this.logger.warn({ err: error, task: row.name, taskId: handed.taskId, attempt: row.attempts }, 'task failed');
-      await this.giveBack(actor, handed, row, error as Error).catch((cause: unknown) =>
-        this.logger.error(
-          { err: cause, taskId: handed.taskId },
-          'task could not be given back; its lease will run out',
-        ),
-      );
+      await this.afterFailure(actor, claim, lost, error as Error);
     } finally {
-      clearInterval(heartbeat);
       await this.db.endOperation(actor);
     }
   }
 
-  private claim(actor: Actor, handed: HandedTask): Promise<ClaimedRow | undefined> {
-    return this.db.run(actor, async (tx) => {
-      const [row] = await tx.query<ClaimedRow>(
-        `update tasks set lease_until = now() + make_interval(secs => $3), lease_token = lease_token + 1, attempts = attempts + 1
-         where agency_id = $1 and id = $2 and generation = $4 and state = 'READY' and due_at <= now()
-           and (lease_until is null or lease_until < now())
-         returning name, payload, lease_token, attempts, trace_context`,
-        [tx.agencyId, handed.taskId, LEASE_SECONDS, handed.generation],
-      );
-      return row;
-    });
-  }
-
-  private async extend(actor: Actor, handed: HandedTask, row: ClaimedRow, lost: AbortController): Promise<void> {
-    // A heartbeat has an actor of its own: the handler may hold a transaction open under the other.
-    const own = actor.inAgency(handed.agencyId);
-    try {
-      const rows = await this.db.run(own, (tx) =>
-        tx.query(
-          `update tasks set lease_until = now() + make_interval(secs => $4)
-           where agency_id = $1 and id = $2 and lease_token = $3 returning id`,
-          [tx.agencyId, handed.taskId, row.lease_token, LEASE_SECONDS],
-        ),
-      );
-      if (rows.length === 0) lost.abort(new Error('the lease was lost'));
-    } catch (error) {
-      this.logger.warn({ err: error, taskId: handed.taskId }, 'heartbeat failed');
+  private async afterFailure(actor: Actor, claim: Claim, lost: AbortSignal, error: Error): Promise<void> {
+    const { name: task, taskId, attempt } = claim;
+    if (lost.aborted) {
+      this.logger.warn({ err: error, task, taskId, attempt }, 'task given up: another worker may have it');
+    } else if (this.stopping.aborted) {
+      this.logger.info({ task, taskId }, 'task given back: this worker stops');
+      await this.giveBack(actor, claim, lost, async (tx) => {
+        await giveBackUntried(tx, claim);
+        this.tasks.wakeAfterCommit(tx);
+      });
+    } else {
+      this.logger.warn({ err: error, task, taskId, attempt }, 'task failed');
+      await this.giveBack(actor, claim, lost, async (tx) => {
+        const isStuck = await giveBackFailed(tx, claim, toldToAdmin(error, actor));
+        if (isStuck) tx.afterCommit(() => observePoisoned(task));
+      });
     }
   }
 
-  private async giveBack(actor: Actor, handed: HandedTask, row: ClaimedRow, error: Error): Promise<void> {
-    const seconds = Math.min(300, 2 ** row.attempts) * (0.5 + Math.random() / 2);
-    const [given] = await this.db.run(actor, (tx) =>
-      tx.query<{ state: string }>(
-        `update tasks set lease_until = null, handed_at = null, due_at = now() + make_interval(secs => $4), last_error = $5,
-           state = case when attempts >= $6 then 'POISON' else state end
-         where agency_id = $1 and id = $2 and lease_token = $3 returning state`,
-        [tx.agencyId, handed.taskId, row.lease_token, seconds, error.message.slice(0, 1_000), MOST_ATTEMPTS],
-      ),
-    );
-    if (given?.state === 'POISON') observePoisoned(row.name);
+  /** Again and again while the database is away: a lease that runs out would be taken for a crash. */
+  private async giveBack(
+    actor: Actor,
+    claim: Claim,
+    lost: AbortSignal,
+    work: (tx: TenantTx) => Promise<void>,
+  ): Promise<void> {
+    for (;;) {
+      try {
+        return await this.db.run(actor, work);
+      } catch (error) {
+        if (lost.aborted || this.stopping.aborted) {
+          this.logger.error(
+            { err: error, taskId: claim.taskId },
+            'task could not be given back; its lease will run out',
+          );
+          return;
+        }
+        this.logger.debug({ err: error, taskId: claim.taskId }, 'task could not be given back yet');
+        await new Promise((resolve) => setTimeout(resolve, GIVE_BACK_AGAIN_MS));
+      }
+    }
   }
+}
+
+/** Errors made for clients as they are; of all others only where to look, for they may quote what was said in a dialogue. */
+function toldToAdmin(error: Error, actor: Actor): string {
+  if (error instanceof ParleyError || error instanceof UserError) return `${error.code}: ${error.message}`;
+  return `INTERNAL: internal error; the log has the rest under ${actor.requestId}`;
 }

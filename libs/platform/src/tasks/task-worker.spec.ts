@@ -6,6 +6,8 @@ import { Actor } from '../actor/actor.js';
 import { openDataSource } from '../database/data-source.js';
 import { TenantDb } from '../database/tenant-db.js';
 import { createLogger } from '../logging/logger.js';
+import { silentBell } from './bell.js';
+import { Claims } from './claims.js';
 import { defineTask, type Lease } from './task.js';
 import { TaskRunner } from './task-runner.js';
 import { TaskWorker } from './task-worker.js';
@@ -39,7 +41,7 @@ describe('tasks', () => {
   const startWorker = async (
     handle: (actor: Actor, word: string, lease: Lease, tasks: Tasks) => Promise<void>,
   ): Promise<Tasks> => {
-    const tasks = new Tasks();
+    const tasks = new Tasks(silentBell);
     tasks.handle({ task: note, handle: (actor, { word }, lease) => handle(actor, word, lease, tasks) });
     worker = new TaskWorker(
       { queueUrl: database.urls.queue, relayUrl: database.urls.relay, concurrency: 3 },
@@ -78,8 +80,26 @@ describe('tasks', () => {
     );
   });
 
+  it('never run more at once than there are slots, however many are due', async () => {
+    let running = 0;
+    let most = 0;
+    const tasks = await startWorker(async (actor, _word, lease, own) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await db.run(actor, (tx) => own.finish(tx, lease));
+      running -= 1;
+    });
+    const agencyId = uuidv7();
+    await db.run(actorOf(agencyId), async (tx) => {
+      for (let n = 0; n < 30; n += 1) await tasks.add(tx, note, { word: String(n) });
+    });
+    await until(async () => (await left(agencyId)) === 0);
+    expect(most).toBe(3);
+  });
+
   it('are not run when the fact they belong to rolled back', async () => {
-    const tasks = new Tasks();
+    const tasks = new Tasks(silentBell);
     const agencyId = uuidv7();
     const failing = db.run(actorOf(agencyId), async (tx) => {
       await tasks.add(tx, note, { word: 'never' });
@@ -104,7 +124,7 @@ describe('tasks', () => {
 
   it('refuse the result of a lease that was lost, and keep the effect of the one that holds', async () => {
     const agencyId = uuidv7();
-    const tasks = new Tasks();
+    const tasks = new Tasks(silentBell);
     const written: string[] = [];
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -122,19 +142,22 @@ describe('tasks', () => {
       },
     });
     const runner = new TaskRunner(db, tasks, logger, new AbortController().signal);
-    const taskId = await db.run(actorOf(agencyId), (tx) => tasks.add(tx, note, { word: 'x' }));
-    const slow = runner.run({ agencyId, taskId, generation: 0 });
-    await until(async () => !first);
+    const claims = new Claims(database.urls.relay, 30, logger);
+    const never = new AbortController().signal;
+    await db.run(actorOf(agencyId), (tx) => tasks.add(tx, note, { word: 'x' }));
+    const slow = runner.run((await claims.next())!, never);
+    await until(() => Promise.resolve(!first));
     // The first worker stopped breathing: its lease runs out.
     await db.run(actorOf(agencyId), (tx) => tx.query(`update tasks set lease_until = now() - interval '1 s'`));
-    await runner.run({ agencyId, taskId, generation: 0 });
+    await runner.run((await claims.next())!, never);
     release();
     await slow;
+    await claims.close();
     expect(written).toEqual(['quick']);
     expect(await left(agencyId)).toBe(0);
   });
 
   it('stop the start when a task has no handler', () => {
-    expect(() => new Tasks().assertHandlers()).toThrow(/test-note has 0 handlers/);
+    expect(() => new Tasks(silentBell).assertHandlers()).toThrow(/test-note has 0 handlers/);
   });
 });

@@ -1,17 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { TenantTx } from '../database/tenant-tx.js';
 import { ParleyError } from '../errors/errors.js';
 import { currentTraceparent } from '../tracing/tracing.js';
+import { BELL, type Bell } from './bell.js';
 import { definedTasks, type Lease, type TaskDefinition, type TaskHandler } from './task.js';
-
-/** The channel that wakes the relays when a task row commits. */
-export const TASKS_CHANNEL = 'parley_tasks';
 
 /** Work that commits with the fact that needs it. The row is the job; the queue only wakes a worker. */
 @Injectable()
 export class Tasks {
   private readonly handlers = new Map<string, TaskHandler<never>[]>();
+  private readonly finished = new WeakSet<Lease>();
+
+  constructor(@Inject(BELL) private readonly bell: Bell) {}
 
   /**
    * Adds a task in the transaction of its fact.
@@ -26,14 +27,17 @@ export class Tasks {
   ): Promise<string> {
     const id = options.id ?? uuidv7();
     await tx.query(
-      `with added as (
-         insert into tasks (agency_id, id, name, payload, priority, due_at, trace_context)
-         values ($1, $2, $3, $4, $5, coalesce($6, now()), $7)
-         on conflict do nothing
-       ) select pg_notify('${TASKS_CHANNEL}', '')`,
+      `insert into tasks (agency_id, id, name, payload, priority, due_at, trace_context)
+       values ($1, $2, $3, $4, $5, coalesce($6, now()), $7) on conflict do nothing`,
       [tx.agencyId, id, task.name, JSON.stringify(payload), task.priority, options.dueAt, currentTraceparent()],
     );
+    if (!options.dueAt || options.dueAt.getTime() <= Date.now()) this.wakeAfterCommit(tx);
     return id;
+  }
+
+  /** Wakes a worker once what `tx` made due has committed. A lost call costs a second: the workers look by themselves. */
+  wakeAfterCommit(tx: TenantTx): void {
+    tx.afterCommit(() => this.bell.ring());
   }
 
   /**
@@ -46,6 +50,12 @@ export class Tasks {
       [tx.agencyId, lease.taskId, lease.token],
     );
     if (removed.length === 0) throw new ParleyError('STALE_LEASE', 'this task was taken over by another worker');
+    this.finished.add(lease);
+  }
+
+  /** Whether a handler called `finish`; that its transaction committed as well, it says by not throwing. */
+  wasFinished(lease: Lease): boolean {
+    return this.finished.has(lease);
   }
 
   handle<Payload>(handler: TaskHandler<Payload>): void {

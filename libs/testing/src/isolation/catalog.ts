@@ -7,10 +7,13 @@ export const TABLES_WITHOUT_AGENCY: Record<string, string> = {
 
 /** Policies beside `agency`. Each is reviewed. */
 export const OTHER_POLICIES: Record<string, string> = {
-  'tasks.relay': 'the relay reads due rows across agencies; column grants let it change only generation and handed_at',
+  'tasks.relay': 'the relay claims due rows across agencies; column grants let it change only who holds them',
   'principals.resolver': 'the resolver finds whose credential it is before the agency is known',
   'credentials.resolver': 'the resolver finds a credential before its agency is known',
 };
+
+/** What the relay may change of a task: who holds it and how often it was tried, never what it says or when it is due. */
+const RELAY_COLUMNS = ['lease_until', 'lease_token', 'attempts', 'crashes', 'state', 'stuck_at'];
 
 /** Functions that run as their owner. Each is reviewed. */
 export const DEFINER_FUNCTIONS: Record<string, string> = {
@@ -126,9 +129,9 @@ const CHECKS: Check[] = [
       and has_table_privilege(r.role, t.oid, p.privilege)`,
   },
   {
-    rule: 'the relay may change only generation and handed_at',
+    rule: 'the relay may change only who holds a task',
     sql: `select 'tasks.' || a.attname as subject from pg_attribute a where a.attrelid = 'public.tasks'::regclass and a.attnum > 0
-      and has_column_privilege('relay', a.attrelid, a.attnum, 'UPDATE') and a.attname not in ('generation', 'handed_at')`,
+      and has_column_privilege('relay', a.attrelid, a.attnum, 'UPDATE') and a.attname not in (${RELAY_COLUMNS.map((name) => `'${name}'`).join(', ')})`,
   },
   {
     rule: 'the applications may only read library, and of control only what they need',

@@ -19,6 +19,7 @@ export const KNOWLEDGE: Knowledge = {
     scenarioVersionId: 'ScenarioVersion',
     serviceAccountId: 'ServiceAccount',
     sessionId: 'ScenarioSession',
+    stuckTaskId: 'StuckTask',
     traineeId: 'Member',
     externalId: 'ExternalId',
     externalIds: 'ExternalId',
@@ -55,6 +56,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.session': { ids: { id: 'ScenarioSession' } },
     'Query.sessionGrade': {},
     'Query.signedScores': { values: { after: OMIT, first: 20 } },
+    'Query.stuckTasks': { values: { after: OMIT } },
     'Query.syncPull': {
       notLookedUp: { afterAssignmentId: 'a place in the device’s own list, found by comparing and not by looking up' },
     },
@@ -105,6 +107,7 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.decideRoster': {},
+    'Mutation.discardStuckTask': {},
     'Mutation.enrolDevice': {},
     'Mutation.enrolTrainees': {},
     'Mutation.importContent': {
@@ -133,6 +136,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.validTo': OMIT,
       },
     },
+    'Mutation.retryStuckTask': {},
     'Mutation.revokeDevice': {},
     'Mutation.revokeServiceAccount': {},
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },

@@ -5,6 +5,7 @@ import { provisionPeople, type People } from './agency-people.js';
 import { playSessions } from './agency-sessions.js';
 import { addTraining } from './agency-training.js';
 import { addPatrolTraining } from './patrol-training.js';
+import { addStuckTask } from './stuck-task.js';
 
 export interface AgencyWorld extends People {
   /** Stands in every name and text of this agency, and in no other's. */
@@ -32,6 +33,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addPatrolTraining(people, marker);
     await addCompliance(people, packs, marker);
     await playSessions(people, marker);
+    await addStuckTask(app, people, marker);
     const trail = await people
       .as('admin')
       .done<{ nodes: { id: string }[] }>('{ auditTrail(first: 1) { nodes { id } } }');

@@ -1,0 +1,56 @@
+/** A task whose workers died this often without giving it back is not tried again: the next would die of it too. */
+export const MOST_CRASHES = 3;
+
+/**
+ * Chooses, leases and returns one task. $1 and $2: for each priority the agency that was served last; $3: seconds of the lease.
+ *
+ * Within a priority the agencies take turns in the order of their ids, beginning after the one served last and coming round to
+ * it, so one agency's million cannot delay another's one. The index tasks_claimable has that very order; PostgreSQL (18 and
+ * later) skips in it from agency to agency past all that is not due. A lease that is still set has run out: its worker crashed.
+ */
+export const CLAIM = `
+  with recursive lane as (
+    (select priority from tasks where state = 'READY' order by priority limit 1)
+    union all
+    (select following.priority from lane, lateral (
+       select priority from tasks where state = 'READY' and priority > lane.priority order by priority limit 1) following)
+  ), chosen as materialized (
+    select due.agency_id, due.id
+    from lane
+    cross join lateral (
+      select coalesce((select agency_id from unnest($1::smallint[], $2::uuid[]) s(priority, agency_id) where s.priority = lane.priority),
+        '00000000-0000-0000-0000-000000000000') as agency_id
+    ) served
+    cross join lateral (values
+      (served.agency_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid),
+      ('00000000-0000-0000-0000-000000000000', served.agency_id)
+    ) part(after, upto)
+    cross join lateral (
+      select agency_id, id from tasks
+      where state = 'READY' and priority = lane.priority and agency_id > part.after and agency_id <= part.upto and claimable_at <= now()
+      order by agency_id, claimable_at limit 1
+      for update skip locked
+    ) due
+    limit 1
+  )
+  update tasks t set
+    lease_token = t.lease_token + 1,
+    crashes = t.crashes + (t.lease_until is not null)::int,
+    attempts = t.attempts + case when poisoned then 0 else 1 end,
+    lease_until = case when poisoned then null else now() + make_interval(secs => $3) end,
+    state = case when poisoned then 'POISON' else 'READY' end,
+    stuck_at = case when poisoned then now() end
+  from chosen c
+  where t.agency_id = c.agency_id and t.id = c.id
+  returning t.agency_id as "agencyId", t.id as "taskId", t.name, t.payload, t.priority, t.lease_token as token, t.attempts as attempt, t.state,
+    t.trace_context as traceparent`.replaceAll(
+  'poisoned',
+  `t.lease_until is not null and t.crashes + 1 >= ${MOST_CRASHES}`,
+);
+
+/** Prolongs the leases that still bear the caller's token. $1 agencies, $2 tasks, $3 tokens, $4 seconds. */
+export const EXTEND = `
+  update tasks t set lease_until = now() + make_interval(secs => $4)
+  from unnest($1::uuid[], $2::uuid[], $3::bigint[]) h(agency_id, id, token)
+  where t.agency_id = h.agency_id and t.id = h.id and t.lease_token = h.token and t.state = 'READY'
+  returning t.id, t.lease_token as token`;

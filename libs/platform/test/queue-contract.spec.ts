@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { hasTestRedis, testDatabase, testRedis, until, type TestDatabase } from '#testing';
+import { Queue } from 'bullmq';
+import { createLogger } from '../src/logging/logger.js';
+import { QueueBell } from '../src/tasks/bell.js';
+import { connectToListen, QUEUE_NAME } from '../src/tasks/queue-connection.js';
+import { QueueListener } from '../src/tasks/queue-listener.js';
+import { cuttablePort, type CuttablePort } from './cuttable-port.js';
+
+const withRedis = hasTestRedis() ? describe : describe.skip;
+
+/** The same promises, whichever backend carries the wake-ups. */
+function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void {
+  let database: TestDatabase;
+  let port: CuttablePort;
+  let bell: QueueBell;
+  let listening: QueueListener[];
+  let warnings: string[];
+  const logger = createLogger('test', 'warn', { write: (line) => void warnings.push(line) });
+  const done = (): Promise<void> => Promise.resolve();
+
+  beforeEach(async () => {
+    warnings = [];
+    listening = [];
+    database = await testDatabase();
+    port = await cuttablePort(await queueUrlOf(database));
+    bell = new QueueBell(port.url, logger);
+  });
+  afterEach(async () => {
+    await bell.close();
+    for (const listener of listening) await listener.stop(done());
+    await port.close();
+    await database.drop();
+  });
+
+  const listen = (slots: number, work: () => Promise<void>): QueueListener => {
+    const listener = new QueueListener(port.url, slots, work, logger);
+    listener.start();
+    listening.push(listener);
+    return listener;
+  };
+  /** Rings until somebody hears: what is rung before the connection stands is lost, as promised. */
+  const ringUntil = (what: string, heard: () => boolean): Promise<true> =>
+    until(what, () => {
+      if (heard()) return Promise.resolve(true);
+      bell.ring();
+      return Promise.resolve(null);
+    });
+
+  it('wakes a worker once for each ring, of one transaction or of many', async () => {
+    const connection = connectToListen(port.url);
+    const queue = new Queue(QUEUE_NAME, { connection: connection.options }, connection.backend);
+    const stored = (): Promise<number> => queue.getWaitingCount();
+    await until('the bell to be connected', async () => {
+      bell.ring();
+      return (await stored()) > 0 ? true : null;
+    });
+    await bell.close();
+    const before = await stored();
+    bell = new QueueBell(port.url, logger);
+    await until('the new bell to be connected', async () => {
+      bell.ring();
+      return (await stored()) > before ? true : null;
+    });
+    for (let n = 0; n < 20; n += 1) bell.ring();
+    await bell.close();
+    const rung = await stored();
+    await queue.close();
+    await connection.end();
+    let heard = 0;
+    listen(3, () => Promise.resolve(void (heard += 1)));
+    await until('every wake-up to be heard', () => Promise.resolve(heard >= rung ? true : null));
+    expect(rung - before).toBeGreaterThanOrEqual(21);
+    expect(heard).toBe(rung);
+  });
+
+  it('never runs more at once than there are slots', async () => {
+    let running = 0;
+    let most = 0;
+    let ended = 0;
+    listen(2, async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      running -= 1;
+      ended += 1;
+    });
+    await ringUntil('the first ring', () => ended > 0);
+    for (let n = 0; n < 12; n += 1) bell.ring();
+    await until('twelve wake-ups', () => Promise.resolve(ended >= 12 ? true : null));
+    expect(most).toBe(2);
+  });
+
+  it('keeps wake-ups for a worker that comes later, also when the first one dies of its own', async () => {
+    let heard = 0;
+    const first = listen(1, () => Promise.reject(new Error('this worker is broken')));
+    await first.stop(done());
+    listening.pop();
+    bell.ring();
+    await until('the ring to be stored', () => {
+      bell.ring();
+      return Promise.resolve(warnings.some((line) => line.includes('is away')) ? null : true);
+    });
+    listen(1, () => Promise.resolve(void (heard += 1)));
+    await ringUntil('a later worker', () => heard > 0);
+  });
+
+  it('neither fails nor delays who rings while it is away, warns once, and is heard again afterwards', async () => {
+    let heard = 0;
+    listen(1, () => Promise.resolve(void (heard += 1)));
+    await ringUntil('the first ring', () => heard > 0);
+    await port.cut();
+    const from = performance.now();
+    for (let n = 0; n < 5_000; n += 1) bell.ring();
+    expect(performance.now() - from).toBeLessThan(200);
+    const away = (): number => warnings.filter((line) => line.includes('workers are not woken')).length;
+    await until('a warning', () => Promise.resolve(away() > 0 ? true : null));
+    bell.ring();
+    expect(away()).toBe(1);
+    await port.mend();
+    const before = heard;
+    await ringUntil('the queue to be heard again', () => heard > before);
+  });
+
+  it('begins when it comes up only after the processes that use it', async () => {
+    await port.cut();
+    let heard = 0;
+    const late = new QueueBell(port.url, logger);
+    listen(1, () => Promise.resolve(void (heard += 1)));
+    late.ring();
+    await until('a warning', () => Promise.resolve(warnings.length > 0 ? true : null));
+    await port.mend();
+    await until('both to be connected', () => {
+      late.ring();
+      return Promise.resolve(heard > 0 ? true : null);
+    });
+    await late.close();
+  });
+
+  it('lets a process end while it is away', async () => {
+    let heard = 0;
+    const listener = listen(1, () => Promise.resolve(void (heard += 1)));
+    await ringUntil('the first ring', () => heard > 0);
+    await port.cut();
+    const from = performance.now();
+    await listener.stop(done());
+    listening.pop();
+    await bell.close();
+    expect(performance.now() - from).toBeLessThan(8_000);
+  });
+}
+
+describe('the queue on PostgreSQL', () => contract((database) => Promise.resolve(database.urls.queue)));
+withRedis('the queue on Redis', () => contract(async () => (await testRedis()).url));
