@@ -21,8 +21,9 @@ describe('the operations server', () => {
     await client.connect();
     const add = (agencyId: string, name: string, state: string, dueIn: string, leased = false) =>
       client.query(
-        `insert into tasks (agency_id, name, payload, priority, state, due_at, lease_until)
-         values ($1, $2, '{}', 10, $3, now() + $4::interval, case when $5 then now() + interval '20 s' end)`,
+        `insert into tasks (agency_id, name, payload, priority, state, due_at, lease_until, stuck_at)
+         values ($1, $2, '{}', 10, $3, now() + $4::interval, case when $5 then now() + interval '20 s' end,
+           case when $3 = 'POISON' then now() end)`,
         [agencyId, name, state, dueIn, leased],
       );
     await add(agencies[0], 'play-turn', 'READY', '-90 s');
