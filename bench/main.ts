@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import type { Benchmark, Outcome } from './benchmark.js';
+import { dispatch } from './dispatch/dispatch.js';
 import { graphqlList } from './graphql-list/graphql-list.js';
 import { memory } from './memory/memory.js';
 import { start } from './start/start.js';
 
-const BENCHMARKS: readonly Benchmark[] = [graphqlList, start, memory];
+const BENCHMARKS: readonly Benchmark[] = [graphqlList, dispatch, start, memory];
 
 /** A table line for a person; the JSON line is the same with every detail. */
 function printed({ name, aim }: Benchmark, { ours, baseline, ratio, unit, detail }: Outcome): string {

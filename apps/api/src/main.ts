@@ -10,6 +10,7 @@ try {
   exitWithParent(stop);
   logger.info({ url, operationsUrl }, 'the API is ready');
   process.send?.({ ready: true, url });
+  api.warm();
 } catch (error) {
   // One line for a person: the stack of a wrong variable tells them nothing.
   console.error(error instanceof ConfigurationError ? error.message : error);

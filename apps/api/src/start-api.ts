@@ -1,10 +1,12 @@
 import {
+  BELL,
   createApi,
   DatabaseHealth,
   LOGGER,
   startOperationsServer,
   startTracing,
   type ApiConfiguration,
+  type Bell,
   type Logger,
   type OperationsServer,
 } from '#platform';
@@ -15,6 +17,8 @@ export interface RunningApiProcess {
   readonly logger: Logger;
   /** Where metrics are read; null when the configuration names no port for them. */
   readonly operationsUrl: string | null;
+  /** Does what the first requests would otherwise wait for. Returns at once. */
+  warm(): void;
   /** Says that it will end; everything that arrives is still served. */
   drain(): void;
   /** Finishes the running requests and lets go of every connection. Safe to call twice. */
@@ -52,6 +56,7 @@ export async function startApi(config: ApiConfiguration): Promise<RunningApiProc
     url: api.url,
     logger,
     operationsUrl: operations?.url ?? null,
+    warm: () => api.app.get<Bell>(BELL, { strict: false }).warm(),
     drain: () => {
       draining = true;
       api.drain();

@@ -1,7 +1,7 @@
-import { Queue, type IQueueBackend } from 'bullmq';
+import type { IQueueBackend, Queue } from 'bullmq';
 import type { Logger } from '../logging/logger.js';
 import { Outage } from './outage.js';
-import { connectToRing, QUEUE_NAME, type QueueConnection } from './queue-connection.js';
+import type { QueueConnection } from './queue-connection.js';
 
 /** Injection token of the bell of this process. */
 export const BELL = Symbol('bell');
@@ -10,11 +10,17 @@ export const BELL = Symbol('bell');
 export interface Bell {
   /** Returns at once and never fails. */
   ring(): void;
+  /** Connects, for a process that is ready: else its first ring would wait for that. */
+  warm(): void;
   close(): Promise<void>;
 }
 
 /** For a process that adds no tasks, or that has no queue. */
-export const silentBell: Bell = { ring: () => undefined, close: () => Promise.resolve() };
+export const silentBell: Bell = {
+  ring: () => undefined,
+  warm: () => undefined,
+  close: () => Promise.resolve(),
+};
 
 /** In one message to the queue; what is above follows in the next. */
 const MOST_AT_ONCE = 500;
@@ -27,8 +33,9 @@ const WAKE_UP = { name: 'wake-up', data: {}, opts: { removeOnComplete: true, rem
  */
 export class QueueBell implements Bell {
   private readonly outage: Outage;
-  private connection!: QueueConnection;
-  private queue!: Queue<object, void, string, object, void, string, IQueueBackend>;
+  private connection: QueueConnection | null = null;
+  private queue: Queue<object, void, string, object, void, string, IQueueBackend> | null = null;
+  private opening: Promise<void> | null = null;
   private reopening: NodeJS.Timeout | null = null;
   private owed = 0;
   private sending: Promise<void> | null = null;
@@ -43,7 +50,10 @@ export class QueueBell implements Bell {
       'the queue is away: workers are not woken and find due tasks by themselves',
       'the queue is back: workers are woken again',
     );
-    this.open();
+  }
+
+  warm(): void {
+    if (!this.closed) this.opening ??= this.open();
   }
 
   ring(): void {
@@ -57,16 +67,18 @@ export class QueueBell implements Bell {
     this.closed = true;
     if (this.reopening) clearTimeout(this.reopening);
     await this.sending;
-    await this.queue.close().catch(() => undefined);
-    await this.connection.end();
+    await this.opening;
+    await this.queue?.close().catch(() => undefined);
+    await this.connection?.end();
   }
 
   private async send(): Promise<void> {
+    await (this.opening ??= this.open());
     while (this.owed > 0) {
       const count = Math.min(this.owed, MOST_AT_ONCE);
       this.owed -= count;
       try {
-        if (!this.connection.reachable()) throw new Error('the queue is not connected');
+        if (!this.queue || !this.connection?.reachable()) throw new Error('the queue is not connected');
         if (count === 1) await this.queue.add(WAKE_UP.name, WAKE_UP.data, WAKE_UP.opts);
         else await this.queue.addBulk(Array.from({ length: count }, () => WAKE_UP));
         this.outage.over();
@@ -78,11 +90,17 @@ export class QueueBell implements Bell {
     this.sending = null;
   }
 
-  private open(): void {
-    this.connection = connectToRing(this.url);
-    this.queue = new Queue(QUEUE_NAME, { connection: this.connection.options }, this.connection.backend);
-    this.queue.on('error', () => undefined);
-    const { queue, connection } = this;
+  /** BullMQ is loaded here and not with the process: an API starts a fifth sooner without it. */
+  private async open(): Promise<void> {
+    const [bullmq, { connectToRing, QUEUE_NAME }] = await Promise.all([
+      import('bullmq'),
+      import('./queue-connection.js'),
+    ]);
+    const connection = connectToRing(this.url);
+    const queue = new bullmq.Queue(QUEUE_NAME, { connection: connection.options }, connection.backend);
+    this.connection = connection;
+    this.queue = queue;
+    queue.on('error', () => undefined);
     // BullMQ remembers a failed beginning for ever: such a queue is thrown away.
     queue.waitUntilReady().catch((error: unknown) => {
       if (this.closed) return;
@@ -90,7 +108,7 @@ export class QueueBell implements Bell {
       this.reopening = setTimeout(() => {
         void queue.close().catch(() => undefined);
         void connection.end();
-        this.open();
+        this.opening = this.open();
       }, REOPEN_MS);
     });
   }

@@ -1,7 +1,9 @@
-import { Worker, type IQueueBackend } from 'bullmq';
+import type { IQueueBackend, Worker } from 'bullmq';
 import type { Logger } from '../logging/logger.js';
 import { Outage } from './outage.js';
-import { connectToListen, QUEUE_NAME, type QueueConnection } from './queue-connection.js';
+import type { QueueConnection } from './queue-connection.js';
+
+type QueueWorker = Worker<object, void, string, IQueueBackend>;
 
 const REOPEN_MS = 1_000;
 /** How long a queue that is away may delay the end of a process whose work is done. */
@@ -10,8 +12,9 @@ const CLOSE_MS = 2_000;
 /** Hears the wake-ups of the queue and calls `work` for each, as often at once as there are slots. */
 export class QueueListener {
   private readonly outage: Outage;
-  private connection!: QueueConnection;
-  private worker!: Worker<object, void, string, IQueueBackend>;
+  private connection: QueueConnection | null = null;
+  private worker: QueueWorker | null = null;
+  private opening: Promise<void> = Promise.resolve();
   private reopening: NodeJS.Timeout | null = null;
   private stopped = false;
 
@@ -30,12 +33,36 @@ export class QueueListener {
 
   /** Returns at once: a worker works without its queue too, only slower. */
   start(): void {
-    this.connection = connectToListen(this.url);
-    this.worker = new Worker(
+    this.opening = this.open();
+  }
+
+  /** Takes no more, and waits for the calls of `work` under way. */
+  async stop(worked: Promise<void>): Promise<void> {
+    this.stopped = true;
+    if (this.reopening) clearTimeout(this.reopening);
+    await this.opening;
+    const closing = this.worker?.close();
+    await worked;
+    let timer: NodeJS.Timeout | undefined;
+    const impatient = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
+    await Promise.race([closing, impatient]);
+    clearTimeout(timer);
+    await this.connection?.end();
+  }
+
+  /** BullMQ is loaded here: a process that only names the class does not pay for it. */
+  private async open(): Promise<void> {
+    const [bullmq, { connectToListen, QUEUE_NAME }] = await Promise.all([
+      import('bullmq'),
+      import('./queue-connection.js'),
+    ]);
+    if (this.stopped) return;
+    const connection = connectToListen(this.url);
+    const worker = new bullmq.Worker<object, void, string, IQueueBackend>(
       QUEUE_NAME,
       () => this.work(),
       {
-        connection: this.connection.options,
+        connection: connection.options,
         concurrency: this.slots,
         autorun: false,
         lockDuration: 15_000,
@@ -43,35 +70,22 @@ export class QueueListener {
         maxStalledCount: 10,
         runRetryDelay: 1_000,
       },
-      this.connection.backend,
+      connection.backend,
     );
-    this.worker.on('error', (error) => this.outage.met(error));
-    this.worker.on('active', () => this.outage.over());
-    const { worker } = this;
+    this.connection = connection;
+    this.worker = worker;
+    worker.on('error', (error) => this.outage.met(error));
+    worker.on('active', () => this.outage.over());
     // BullMQ remembers a failed beginning for ever: such a worker is thrown away.
     worker
       .waitUntilReady()
       .then(() => worker.run())
-      .catch((error: unknown) => this.reopen(error));
+      .catch((error: unknown) => this.reopen(error, worker, connection));
   }
 
-  /** Takes no more, and waits for the calls of `work` under way. */
-  async stop(worked: Promise<void>): Promise<void> {
-    this.stopped = true;
-    if (this.reopening) clearTimeout(this.reopening);
-    const closing = this.worker.close();
-    await worked;
-    let timer: NodeJS.Timeout | undefined;
-    const impatient = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
-    await Promise.race([closing, impatient]);
-    clearTimeout(timer);
-    await this.connection.end();
-  }
-
-  private reopen(error: unknown): void {
+  private reopen(error: unknown, worker: QueueWorker, connection: QueueConnection): void {
     if (this.stopped) return;
     this.outage.met(error);
-    const { worker, connection } = this;
     this.reopening = setTimeout(() => {
       void worker.close(true).catch(() => undefined);
       void connection.end();
