@@ -38,6 +38,7 @@ describe('an API process under watch', () => {
     await ask('query AveryExample { __typename }', 'AveryExample');
     await ask('{ __typename }', undefined, 'forged');
     await ask('{ nothingOfTheKind }');
+    await fetch(`${api.url}/graphql`, { method: 'DELETE' });
     await fetch(`${api.url}/avery/example`);
     const text = await metrics();
     expect(text).toContain('parley_graphql_operation_seconds_count{type="query",outcome="OK"} 1');
@@ -45,6 +46,7 @@ describe('an API process under watch', () => {
     expect(text).toContain(
       'parley_graphql_operation_seconds_count{type="unknown",outcome="GRAPHQL_VALIDATION_FAILED"} 1',
     );
+    expect(text).toContain('parley_graphql_operation_seconds_count{type="unknown",outcome="BAD_REQUEST"} 1');
     expect(text).toContain('parley_http_request_seconds_count{method="POST",route="/graphql",status="401"} 1');
     expect(text).toMatch(/parley_http_request_seconds_count\{method="GET",route="[^/]*",status="404"\} 1/);
     expect(text).not.toMatch(/avery|nothingOfTheKind|forged/i);

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noteFailure } from './operation-outcome.js';
 
 /** What a client sees of a status, whatever the server says to itself; a path or a header of theirs is not repeated to them. */
 const MESSAGES: Record<number, string> = {
@@ -13,6 +14,7 @@ const MESSAGES: Record<number, string> = {
 export function sendHttpFailure(reply: FastifyReply, request: FastifyRequest, status: number): void {
   const message = MESSAGES[status] ?? (status < 500 ? 'the request was refused' : 'internal error');
   const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
+  noteFailure(request, code);
   void reply
     .code(status)
     .headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
