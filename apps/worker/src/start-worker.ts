@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   DatabaseHealth,
   LOGGER,
+  queueReachable,
   startOperationsServer,
   startTracing,
   Tasks,
@@ -9,6 +10,7 @@ import {
   TenantDb,
   watchTaskBacklog,
   type Logger,
+  type Readiness,
   type WorkerConfiguration,
 } from '#platform';
 import { WorkerModule } from './worker.module.js';
@@ -43,7 +45,11 @@ export async function startWorker(config: WorkerConfiguration): Promise<RunningW
     logger,
   );
   let draining = false;
-  const readiness = async () => ({ ready: !draining && (await app.get(DatabaseHealth).answers()) });
+  const readiness = async (): Promise<Readiness> => ({
+    ready: !draining && (await app.get(DatabaseHealth).answers()),
+    // A note only: without its queue a worker looks for due tasks by itself.
+    notes: { queue: (await queueReachable(config.PARLEY_QUEUE_URL)) ? 'reachable' : 'unreachable' },
+  });
   // Before the first task: a port that is taken must stop the start, not a task.
   const operations = await startOperations(config, logger, readiness);
   await worker.start();
@@ -61,7 +67,7 @@ export async function startWorker(config: WorkerConfiguration): Promise<RunningW
 async function startOperations(
   { PARLEY_METRICS_HOST: host, PARLEY_METRICS_PORT: port, PARLEY_RELAY_DATABASE_URL: relayUrl }: WorkerConfiguration,
   logger: Logger,
-  readiness: () => Promise<{ ready: boolean }>,
+  readiness: () => Promise<Readiness>,
 ): Promise<{ url: string | null; stop(): Promise<void> }> {
   if (port === null) return { url: null, stop: () => Promise.resolve() };
   const stopBacklog = watchTaskBacklog(relayUrl, logger);

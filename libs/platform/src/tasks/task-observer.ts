@@ -3,7 +3,7 @@ import { failureOf, inSpan } from '../tracing/tracing.js';
 
 const taskSeconds = defineDuration({
   name: 'parley_task_seconds',
-  help: 'Runs of tasks by name: done, failed (it is tried again), or stale (another worker had taken it over).',
+  help: 'Runs of tasks by name: done, failed (tried again), stale (another worker had it), interrupted (its lease was lost, or the worker stops).',
   labels: ['task', 'outcome'],
 });
 
@@ -34,6 +34,8 @@ export interface TaskRun {
   attempt: number;
   /** The span that added it, from its row. */
   traceparent: string | null;
+  /** Aborted when the lease is lost or the worker stops. */
+  signal: AbortSignal;
 }
 
 /** Runs a handler and tells the metrics and the trace how it went. Throws what the handler throws. */
@@ -50,14 +52,19 @@ export async function observeTask(run: TaskRun, work: () => Promise<void>): Prom
     );
     taskSeconds.observeSince({ task, outcome: 'done' }, startedAt);
   } catch (error) {
-    taskSeconds.observeSince({ task, outcome: failureOf(error) === 'STALE_LEASE' ? 'stale' : 'failed' }, startedAt);
+    taskSeconds.observeSince({ task, outcome: outcomeOf(error, run.signal) }, startedAt);
     throw error;
   } finally {
     running -= 1;
   }
 }
 
-/** A task was tried for the last time: a person must look at it. */
+const outcomeOf = (error: unknown, signal: AbortSignal): string => {
+  if (failureOf(error) === 'STALE_LEASE') return 'stale';
+  return signal.aborted ? 'interrupted' : 'failed';
+};
+
+/** A task failed or crashed too often: a person must look at it. */
 export const observePoisoned = (name: string): void => poisonings.add({ task: name });
 
 /** @returns a function that forgets the worker */

@@ -36,7 +36,7 @@ export class TaskRunner {
     try {
       const handler = this.tasks.handlerOf(claim.name);
       if (!handler) throw new Error(`no handler for the task ${claim.name}`);
-      await observeTask({ name: claim.name, attempt: claim.attempt, traceparent: claim.traceparent }, async () => {
+      await observeTask({ ...claim, signal }, async () => {
         await handler.handle(actor, claim.payload as never, lease);
         // Else it would run again when its lease ends, and look like a crash.
         if (!this.tasks.wasFinished(lease))
