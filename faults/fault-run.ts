@@ -1,6 +1,6 @@
 export interface FaultOptions {
-  /** How much of it: requests, records or rounds, as the run says. */
-  requests: number;
+  /** How much of it, in what the run's `count` names. */
+  count: number;
   /** Run it on a product with a fault planted, which it must then find. */
   planted: boolean;
 }
@@ -16,5 +16,9 @@ export interface FaultReport {
 export interface FaultRun {
   name: string;
   tries: string;
+  /** How much of it to do, for example `--requests`, and how much when nobody says. */
+  count: { option: string; unlessSaid: number };
+  /** What `--planted` plants. */
+  plants: string;
   run(options: FaultOptions, say: (line: string) => void): Promise<FaultReport>;
 }

@@ -17,7 +17,8 @@ export interface RunningProgram {
   said: Record<string, unknown>;
   /** Memory that is this process's own now, in MiB, by the kernel's account. */
   residentMib(): number;
-  stop(): Promise<void>;
+  /** Asks it to end. @returns its exit code, or the signal that ended it */
+  stop(): Promise<number | string>;
 }
 
 /**
@@ -56,10 +57,11 @@ function ready(child: ChildProcess, printed: () => string): Promise<Record<strin
   });
 }
 
-function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+function stopped(child: ChildProcess): Promise<number | string> {
+  const ended = child.exitCode ?? child.signalCode;
+  if (ended !== null) return Promise.resolve(ended);
   return new Promise((resolve) => {
-    child.once('exit', () => resolve());
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? ''));
     child.kill('SIGTERM');
   });
 }

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort } from '#platform';
 import { copyOf, filesSent, instructionsOf } from './dockerfile-instructions.js';
 import { ROOT } from './install-if-changed.js';
-import { deploy } from './rolling-restart/deployment.js';
+import { deploy } from './image-deployment.js';
 
 /**
  * Does by hand what Docker would do with the Dockerfile: the same instructions in the same order, in a folder for each stage that starts

@@ -19,6 +19,8 @@ const LEAKY_API = join(import.meta.dirname, 'leaky-api.js');
 export const race: FaultRun = {
   name: 'race',
   tries: 'requests of alternating agencies on a pool of three connections, with hang-ups and time-outs',
+  count: { option: '--requests', unlessSaid: 20_000 },
+  plants: 'an API that now and then takes a request for the one before',
   run: async (options, say) => {
     const deployment = await deploy({ durable: false });
     const stop = new AbortController();
@@ -68,7 +70,7 @@ function interleaved(requests: readonly RaceRequest[]): RaceRequest[] {
 async function shoot(
   url: string,
   requests: readonly RaceRequest[],
-  { requests: amount }: FaultOptions,
+  { count: amount }: FaultOptions,
   verdict: Verdict,
   say: (line: string) => void,
 ): Promise<void> {

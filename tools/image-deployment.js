@@ -2,67 +2,28 @@ import { startEmbeddedPostgres } from '#platform';
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../install-if-changed.js';
+import { ROOT } from './install-if-changed.js';
 
 const ROLES = ['owner', 'app', 'worker', 'relay', 'librarian', 'operator'];
-const STAFF = 'the.admin@example.gov';
 
 /**
- * A database with one agency in it, from nothing, by the commands that an operator types. Everything lies in a folder of its own,
- * which `stop` removes.
+ * A database from nothing, by the commands that an operator types. Everything lies in a folder of its own, which `stop` removes.
  * @param root what was built: the repository, or what an image would hold
  */
-export async function deploy(root = ROOT) {
+export async function deploy(root) {
   mkdirSync(join(ROOT, '.parley'), { recursive: true });
-  const folder = mkdtempSync(join(ROOT, '.parley', 'rolling-'));
+  const folder = mkdtempSync(join(ROOT, '.parley', 'image-'));
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false });
   const environment = environmentOf(postgres.superuserUrl);
   await command(root, environment, 'provision');
   await command(root, environment, 'migrate');
   return {
-    folder,
-    superuserUrl: withDatabase(postgres.superuserUrl, 'parley'),
     environment,
-    operatorToken: () => command(root, environment, 'token', '--operator', 'rolling-restart'),
-    staffToken: (slug) => command(root, environment, 'token', '--agency', slug, '--member', STAFF),
-    /** What `provisionAgency` takes. */
-    agency: (slug) => ({
-      idempotencyKey: slug,
-      slug,
-      name: 'Rolling County',
-      stateCode: 'GA',
-      timezone: 'America/New_York',
-      admin: { givenName: 'Avery', familyName: 'Example', email: STAFF },
-    }),
     stop: async () => {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/**
- * Starts an API process and waits until it says that it is ready. It ends when this process does.
- * @param {Record<string, string>} environment
- * @param {{ port: number, logFile: string }} own
- */
-export async function startApi(environment, { port, logFile }) {
-  const log = openSync(logFile, 'a');
-  const child = fork(join(ROOT, 'dist/apps/api/src/main.js'), [], {
-    env: { ...process.env, ...environment, PARLEY_HTTP_PORT: String(port) },
-    stdio: ['ignore', log, log, 'ipc'],
-  });
-  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
-  const ready = once(child, 'message');
-  const first = await Promise.race([ready.then(() => null), ended]);
-  if (first !== null) throw new Error(`an API process ended with ${first} before it was ready; see ${logFile}`);
-  return {
-    /** @returns its exit code, or the signal that killed it */
-    end: async (signal = 'SIGTERM') => {
-      child.kill(signal);
-      return ended;
     },
   };
 }
