@@ -40,6 +40,11 @@ function cutShort(url: string, { agency, body }: RaceRequest, afterMs: number): 
   });
 }
 
+/** How long an operation of the race may take; the row is held for longer. */
+export const OPERATION_SECONDS = 1;
+const HELD_MS = 1_400;
+const FREE_MS = 5_000;
+
 /**
  * Holds one row of one agency for a while, again and again: what waits for it keeps its connection until the deadline, so
  * the small pool runs dry for everybody.
@@ -58,7 +63,3 @@ export async function holdRow(superuserUrl: string, agency: RacingAgency, stop: 
   }
   return held;
 }
-
-/** Longer than the deadline of an operation in the race. */
-const HELD_MS = 700;
-const FREE_MS = 4_000;

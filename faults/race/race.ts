@@ -5,7 +5,7 @@ import { deploy } from '../deployment.js';
 import type { FaultOptions, FaultRun } from '../fault-run.js';
 import { API, startProgram } from '../program.js';
 import { inParley, racingAgencies, type RacingAgency } from './agencies.js';
-import { hangUp, holdRow } from './disturbances.js';
+import { hangUp, holdRow, OPERATION_SECONDS } from './disturbances.js';
 import { requestsOf, type RaceRequest } from './requests.js';
 import { Verdict } from './verdict.js';
 
@@ -29,6 +29,7 @@ export const race: FaultRun = {
       const api = await startProgram(options.planted ? LEAKY_API : API, {
         ...deployment.environment,
         PARLEY_POOL_SIZE: POOL,
+        PARLEY_OPERATION_SECONDS: String(OPERATION_SECONDS),
       });
       const requests = agencies.flatMap((agency, index) => requestsOf(agency, agencies[(index + 1) % AGENCIES]!));
       const verdict = new Verdict(agencies.map(({ canary }) => canary));
@@ -43,6 +44,9 @@ export const race: FaultRun = {
       });
       const [cut, held] = (await Promise.all(disturbing)) as [number, number];
       const seconds = (performance.now() - startedAt) / 1_000;
+      // A race in which nothing was cut short would prove nothing of what is cut short.
+      if (cut === 0) verdict.problem('nobody hung up', '');
+      if (!verdict.saw(504)) verdict.problem('nothing ran into its deadline', '');
       for (const wrong of await strayRows(deployment.superuserUrl, agencies)) verdict.problem(wrong, '');
       await api.stop();
       return {

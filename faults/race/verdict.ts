@@ -22,6 +22,11 @@ export class Verdict {
     if (![200, 429, 503, 504].includes(status)) this.problem(`${request.kind} answered ${status}`, body);
   }
 
+  /** Whether any answer had this status. */
+  saw(status: number): boolean {
+    return [...this.counts.keys()].some((counted) => counted.endsWith(` ${status}`));
+  }
+
   problem(what: string, evidence: string): void {
     if (!this.problems.has(what)) this.problems.set(what, evidence.slice(0, 500));
   }
