@@ -1,17 +1,8 @@
 import { AgenciesModule } from '#agencies';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
-import { IdentityModule, TokenService } from '#identity';
-import {
-  Actor,
-  createApi,
-  Events,
-  oneTransaction,
-  PlatformModule,
-  TenantDb,
-  type RunningApi,
-  type TenantTx,
-} from '#platform';
-import { TEST_HTTP, testDatabase } from '#testing';
+import { IdentityModule } from '#identity';
+import { Actor, Events, oneTransaction, TenantDb, type TenantTx } from '#platform';
+import { testApp } from '#testing';
 import { recordTraining, TraineesModule, type RosterState } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule, readMandatePack } from '../src/index.js';
@@ -29,9 +20,8 @@ const ADOPT = `mutation($input: AdoptMandateInput!) { adoptMandate(input: $input
   mandate { id code version } userErrors { code field message } } }`;
 
 export interface ComplianceApi {
-  api: RunningApi;
   db: TenantDb;
-  ask(token: string, query: string, variables?: object): Promise<Answer>;
+  ask(token: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   token(agencyId: string, memberId: string): Promise<string>;
   /** Adopts version 1.0.0 of a mandate, tracked from 2026 with sixty days' warning; `mandate` and `userErrors` come back. */
   adopt(token: string, code: string, changes?: object): Promise<Json>;
@@ -40,40 +30,14 @@ export interface ComplianceApi {
 
 /** The API of this context and those it stands on, with the shipped mandates in the library. */
 export async function complianceApi(): Promise<ComplianceApi> {
-  const database = await testDatabase();
   const packs = await readPacks(new URL('../../../packs', import.meta.url).pathname, readMandatePack);
-  await oneTransaction(database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
-  const api = await createApi({
-    config: TEST_HTTP,
-    modules: [
-      PlatformModule.forRoot({
-        name: 'parley-test',
-        databaseUrl: database.urls.app,
-        operatorUrl: database.urls.operator,
-        queueUrl: null,
-        masterKey: database.masterKey,
-        logLevel: 'silent',
-        poolSize: 4,
-        issuer: 'https://parley.example',
-      }),
-      IdentityModule,
-      AgenciesModule,
-      CurriculaModule,
-      TraineesModule,
-      ComplianceModule,
-    ],
+  const app = await testApp({
+    modules: [IdentityModule, AgenciesModule, CurriculaModule, TraineesModule, ComplianceModule],
   });
-  const tokens = api.app.get(TokenService);
-  const ask = async (token: string, query: string, variables: object = {}): Promise<Answer> => {
-    const response = await fetch(`${api.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query, variables }),
-    });
-    return (await response.json()) as Answer;
-  };
+  await oneTransaction(app.database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
+  const ask = (token: string, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
+    app.as(token).ask(query, variables) as Promise<Answer>;
   return {
-    api,
     ask,
     adopt: async (token, code, changes = {}) => {
       const policy = { warnDays: 60, graceDays: 0, trackedFrom: '2026-01-01' };
@@ -81,12 +45,9 @@ export async function complianceApi(): Promise<ComplianceApi> {
       const { data, errors } = await ask(token, ADOPT, { input });
       return data?.adoptMandate ?? errors;
     },
-    db: api.app.get(TenantDb),
-    token: async (agencyId, memberId) => (await tokens.issueMemberToken(agencyId, memberId)).accessToken,
-    close: async () => {
-      await api.stop();
-      await database.drop();
-    },
+    db: app.get(TenantDb),
+    token: async (agencyId, memberId) => (await app.tokens.issueMemberToken(agencyId, memberId)).accessToken,
+    close: () => app.stop(),
   };
 }
 

@@ -28,7 +28,7 @@ describe('a training record corrected through the API', () => {
   });
   afterAll(() => api.close());
 
-  const ask = async (query: string, variables: object): Promise<Json> => {
+  const ask = async (query: string, variables: Record<string, unknown>): Promise<Json> => {
     const { data, errors } = await api.ask(admin, query, variables);
     expect(errors ?? []).toEqual([]);
     return Object.values(data as object)[0];

@@ -1,5 +1,6 @@
 export { fakeTraceCollector, type FakeTraceCollector, type ReceivedSpan } from './fake-trace-collector.js';
 export { GraphqlClient, type GraphqlAnswer, type GraphqlFailure } from './graphql-client.js';
+export { KnownTokens, KnownTokensModule } from './known-tokens.js';
 export * from './isolation/catalog.js';
 export { schemaLines } from './schema-lines.js';
 export { testApp, type TestApp, type TestAppOptions } from './test-app.js';

@@ -35,7 +35,8 @@ export interface TestApp {
   database: TestDatabase;
   /** As it is served, with the scopes that each field and type declares. */
   schema: GraphQLSchema;
-  tokens: TokenService;
+  /** Of `IdentityModule`, which must be among the modules. */
+  readonly tokens: TokenService;
   /** A provider of the running API. */
   get<T>(type: Type<T>): T;
   /** A client that sends this access token; null sends none. */
@@ -67,7 +68,9 @@ export async function testApp({ modules, worker = [], subscriptionLimits }: Test
       issuer: ISSUER,
       database,
       schema: api.app.get(GraphQLSchemaHost, { strict: false }).schema,
-      tokens: api.app.get(TokenService, { strict: false }),
+      get tokens() {
+        return api.app.get(TokenService, { strict: false });
+      },
       get: (type) => api.app.get(type, { strict: false }),
       as: (accessToken) => new GraphqlClient(api.url, accessToken),
       stopWorker,

@@ -1,46 +1,47 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AgenciesModule } from '#agencies';
 import { Actor, Events, TenantDb, toGlobalId } from '#platform';
-import { testDatabase } from '#testing';
+import { KnownTokens, KnownTokensModule, testApp, type TestApp, type GraphqlAnswer } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { PresentationService } from '../src/presentations/presentation.service.js';
 import { RosterService } from '../src/presentations/roster.service.js';
-import { recordTraining, trainingRecorded, trainingRecordsOf } from '../src/index.js';
-import { serveTraining, type Answer, type ServedTraining } from './serve-training.js';
+import { recordTraining, TraineesModule, trainingRecorded, trainingRecordsOf } from '../src/index.js';
 import { trainingAgency, type TrainingAgency } from './training-agency.js';
 
 const CORRECT = `mutation ($input: CorrectTrainingRecordInput!) { correctTrainingRecord(input: $input) {
   trainingRecord { id hours completedOn score source correctsId reason } userErrors { code field message } } }`;
 
 describe('correctTrainingRecord', () => {
-  let served: ServedTraining;
+  let served: TestApp;
   let db: TenantDb;
   let agency: TrainingAgency;
   const published: string[] = [];
   beforeAll(async () => {
-    served = await serveTraining(await testDatabase());
-    db = served.app.get(TenantDb);
+    served = await testApp({ modules: [KnownTokensModule, AgenciesModule, TraineesModule] });
+    const { actors } = served.get(KnownTokens);
+    db = served.get(TenantDb);
     agency = await trainingAgency(db);
     const other = await trainingAgency(db);
     const [own, another] = agency.trainees as [string, string];
-    served.tokens.actors.set('admin', () => agency.again());
-    served.tokens.actors.set('other-admin', () => other.again());
-    served.tokens.actors.set('trainee', () => agency.trainee(own));
-    served.tokens.actors.set('another-trainee', () => agency.trainee(another));
-    served.tokens.actors.set('trained-admin', () => {
+    actors.set('admin', () => agency.again());
+    actors.set('other-admin', () => other.again());
+    actors.set('trainee', () => agency.trainee(own));
+    actors.set('another-trainee', () => agency.trainee(another));
+    actors.set('trained-admin', () => {
       const scopes = new Map([['record:read', 'AGENCY'] as const, ['record:correct', 'AGENCY'] as const]);
       return new Actor({ agencyId: agency.agencyId, principalId: own, kind: 'MEMBER', scopes, requestId: 'test' });
     });
-    served.app.get(Events).on(trainingRecorded, (_tx, _actor, { recordId }) => {
+    served.get(Events).on(trainingRecorded, (_tx, _actor, { recordId }) => {
       published.push(recordId);
       return Promise.resolve();
     });
   });
-  afterAll(() => served.close());
+  afterAll(() => served.stop());
 
   /** A training record of the first trainee: 4.5 hours on 2026-03-02, 91 percent. */
   const recorded = async (): Promise<string> => {
     const admin = agency.again();
-    const { presentationId } = await served.app.get(PresentationService).open(admin, {
+    const { presentationId } = await served.get(PresentationService).open(admin, {
       courseVersionId: agency.courseVersionId,
       instructorId: agency.instructorId,
       startsOn: '2026-03-02',
@@ -49,10 +50,10 @@ describe('correctTrainingRecord', () => {
       idempotencyKey: uuidv7(),
     });
     const traineeId = agency.trainees[0] as string;
-    await served.app.get(RosterService).add(admin, { presentationId, traineeIds: [traineeId] });
+    await served.get(RosterService).add(admin, { presentationId, traineeIds: [traineeId] });
     const earned = { traineeId, presentationId, courseVersionId: agency.courseVersionId, completedOn: '2026-03-02' };
     const { recordId } = await db.run(admin, (tx) =>
-      recordTraining(tx, admin, { ...earned, score: 91, sourceId: uuidv7() }, served.app.get(Events)),
+      recordTraining(tx, admin, { ...earned, score: 91, sourceId: uuidv7() }, served.get(Events)),
     );
     return recordId;
   };
@@ -64,8 +65,8 @@ describe('correctTrainingRecord', () => {
     reason: ' Left at noon ',
     ...changed,
   });
-  const send = (token: string, input: Record<string, unknown>): Promise<Answer> =>
-    served.ask(token, CORRECT, { input });
+  const send = (token: string, input: Record<string, unknown>): Promise<GraphqlAnswer> =>
+    served.as(token).ask(CORRECT, { input });
   const correct = async (token: string, input: Record<string, unknown>) => {
     const { data, errors } = await send(token, input);
     if (errors) throw new Error(JSON.stringify(errors));

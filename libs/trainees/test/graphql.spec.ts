@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AgenciesModule } from '#agencies';
 import { buildSchema, Events, TenantDb, toGlobalId, undescribed } from '#platform';
-import { testDatabase } from '#testing';
+import { KnownTokens, KnownTokensModule, testApp, type TestApp } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { recordTraining, TraineesModule } from '../src/index.js';
-import { serveTraining, type ServedTraining } from './serve-training.js';
 import { trainingAgency, type TrainingAgency } from './training-agency.js';
 
 interface Nodes {
@@ -12,27 +12,28 @@ interface Nodes {
 type Payload = Record<string, never> & { userErrors: { code: string; field: string }[] };
 
 describe('the GraphQL of training', () => {
-  let served: ServedTraining;
+  let served: TestApp;
   let agency: TrainingAgency;
   let other: TrainingAgency;
   let memberIds: string[];
   beforeAll(async () => {
-    served = await serveTraining(await testDatabase());
-    const db = served.app.get(TenantDb);
+    served = await testApp({ modules: [KnownTokensModule, AgenciesModule, TraineesModule] });
+    const { actors } = served.get(KnownTokens);
+    const db = served.get(TenantDb);
     agency = await trainingAgency(db);
     other = await trainingAgency(db);
     memberIds = agency.trainees.map((id) => toGlobalId('Member', id));
-    served.tokens.actors.set('admin', () => agency.again());
-    served.tokens.actors.set('other-admin', () => other.again());
+    actors.set('admin', () => agency.again());
+    actors.set('other-admin', () => other.again());
     for (const index of [0, 1]) {
-      served.tokens.actors.set(`trainee-${index}`, () => agency.trainee(agency.trainees[index] as string));
+      actors.set(`trainee-${index}`, () => agency.trainee(agency.trainees[index] as string));
     }
   });
-  afterAll(() => served.close());
+  afterAll(() => served.stop());
 
   /** The one root field of the answer. */
   const ask = async <T>(token: string, query: string, variables: Record<string, unknown> = {}): Promise<T> => {
-    const answer = await served.ask(token, query, variables);
+    const answer = await served.as(token).ask(query, variables);
     if (answer.errors) throw new Error(JSON.stringify(answer.errors));
     return Object.values(answer.data ?? {})[0] as T;
   };
@@ -168,7 +169,7 @@ describe('the GraphQL of training', () => {
     );
     const assignmentId = (assignments as { id: string }[])[0]?.id;
     const admin = agency.again();
-    const { recordId } = await served.app.get(TenantDb).run(admin, (tx) =>
+    const { recordId } = await served.get(TenantDb).run(admin, (tx) =>
       recordTraining(
         tx,
         admin,
@@ -180,7 +181,7 @@ describe('the GraphQL of training', () => {
           score: 91,
           sourceId: uuidv7(),
         },
-        served.app.get(Events),
+        served.get(Events),
       ),
     );
     const all = 'query ($id: ID!) { node(id: $id) { id __typename } }';
@@ -201,12 +202,11 @@ describe('the GraphQL of training', () => {
         expect(await ask(token, query, { id: theirs })).toEqual(await ask(token, query, { id: nobodys }));
       }
     }
-    const refused = await served.ask('trainee-0', '{ cohorts(first: 1) { nodes { id } } }');
+    const refused = await served.as('trainee-0').ask('{ cohorts(first: 1) { nodes { id } } }');
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
-    const mutation = await served.ask(
-      'trainee-0',
-      'mutation { submitRoster(input: {presentationId: "x"}) { userErrors { code } } }',
-    );
+    const mutation = await served
+      .as('trainee-0')
+      .ask('mutation { submitRoster(input: {presentationId: "x"}) { userErrors { code } } }');
     expect(mutation.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   });
 });
