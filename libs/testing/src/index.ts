@@ -2,6 +2,7 @@ export { fakeTraceCollector, type FakeTraceCollector, type ReceivedSpan } from '
 export { GraphqlClient, type GraphqlAnswer, type GraphqlFailure } from './graphql-client.js';
 export { KnownTokens, KnownTokensModule } from './known-tokens.js';
 export * from './isolation/catalog.js';
+export { migrationOnRows, type MigrationOnRows } from './migration-on-rows.js';
 export { schemaLines } from './schema-lines.js';
 export { testApp, type TestApp, type TestAppOptions } from './test-app.js';
 export * from './test-database.js';
