@@ -1,25 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Injectable, Module } from '@nestjs/common';
 import { Args, Field, Float, Mutation, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import {
-  Actor,
-  Authenticator,
-  createApi,
-  CurrentActor,
-  PlatformModule,
-  Public,
-  PublicType,
-  TenantDb,
-  type RunningApi,
-} from '#platform';
-import { TEST_HTTP, testDatabase, until, type TestDatabase } from '#testing';
+import { Actor, CurrentActor, Public, PublicType, TenantDb, type RunningApi } from '#platform';
+import { testDatabase, until, type TestDatabase } from '#testing';
 import { request } from 'node:http';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { ask } from './ask.js';
+import { AGENCY, serveOneAgency } from './one-agency.js';
 
 const POOL = 2;
-const AGENCY = uuidv7();
 
 @ObjectType({ description: 'A thing that the database takes its time for.' })
 @PublicType()
@@ -75,16 +64,6 @@ class SlowResolver {
   }
 }
 
-@Injectable()
-class OneAgency extends Authenticator {
-  async authenticate(_accessToken: string, requestId: string): Promise<Actor> {
-    return new Actor({ agencyId: AGENCY, principalId: AGENCY, kind: 'MEMBER', scopes: new Map(), requestId });
-  }
-}
-
-@Module({ providers: [SlowResolver, { provide: Authenticator, useClass: OneAgency }] })
-class SlowModule {}
-
 let database: TestDatabase;
 let observer: pg.Client;
 /** Cuts operations short after a second. */
@@ -106,21 +85,7 @@ afterAll(async () => {
 });
 
 const serve = (seconds: number): Promise<RunningApi> =>
-  createApi({
-    config: { ...TEST_HTTP, PARLEY_OPERATION_SECONDS: seconds },
-    modules: [
-      PlatformModule.forRoot({
-        name: 'test-api',
-        databaseUrl: database.urls.app,
-        operatorUrl: null,
-        masterKey: database.masterKey,
-        issuer: 'http://parley.test',
-        logLevel: 'silent',
-        poolSize: POOL,
-      }),
-      SlowModule,
-    ],
-  });
+  serveOneAgency(database, SlowResolver, { poolSize: POOL, seconds });
 
 const count = async (sql: string, parameters: unknown[] = []): Promise<number> =>
   Number((await observer.query<{ n: string }>(sql, parameters)).rows[0]!.n);

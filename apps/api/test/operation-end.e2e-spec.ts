@@ -1,23 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Module } from '@nestjs/common';
 import { Field, Mutation, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import {
-  Actor,
-  Authenticator,
-  createApi,
-  CurrentActor,
-  PlatformModule,
-  Public,
-  PublicType,
-  TenantDb,
-  type RunningApi,
-} from '#platform';
+import { Actor, createApi, CurrentActor, Public, PublicType, TenantDb, type RunningApi } from '#platform';
 import { TEST_HTTP, testDatabase, type TestDatabase } from '#testing';
 import pg from 'pg';
 import { apiModules } from '../src/app.module.js';
+import { ask } from './ask.js';
+import { serveOneAgency } from './one-agency.js';
 
 const POOL = 3;
-const AGENCY = '0192f0c1-7a3e-7bbb-8000-0000000000aa';
 
 @ObjectType({ description: 'A thing whose parts are read from the database.' })
 @PublicType()
@@ -69,15 +59,6 @@ class ThingResolver {
   }
 }
 
-class OneAgency extends Authenticator {
-  async authenticate(_accessToken: string, requestId: string): Promise<Actor> {
-    return new Actor({ agencyId: AGENCY, principalId: AGENCY, kind: 'MEMBER', scopes: new Map(), requestId });
-  }
-}
-
-@Module({ providers: [ThingResolver, { provide: Authenticator, useClass: OneAgency }] })
-class ThingModule {}
-
 let database: TestDatabase;
 let config: Parameters<typeof apiModules>[0];
 beforeAll(async () => {
@@ -100,19 +81,6 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-const ask = async (
-  api: RunningApi,
-  query: string,
-  token = 'any',
-): Promise<{ data?: unknown; errors?: { message: string }[] }> => {
-  const response = await fetch(`${api.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-  });
-  return (await response.json()) as { data?: unknown; errors?: { message: string }[] };
-};
-
 /** Connections of the application's role, and how many of them hold a transaction open without doing anything. */
 async function connections(): Promise<{ open: number; idleInTransaction: number }> {
   const client = new pg.Client({ connectionString: database.superuserUrl });
@@ -128,36 +96,21 @@ async function connections(): Promise<{ open: number; idleInTransaction: number 
 describe('an operation that ends', () => {
   let api: RunningApi;
   beforeAll(async () => {
-    api = await createApi({
-      config,
-      modules: [
-        PlatformModule.forRoot({
-          name: 'test-api',
-          databaseUrl: config.PARLEY_DATABASE_URL,
-          operatorUrl: null,
-          queueUrl: null,
-          masterKey: config.PARLEY_MASTER_KEY,
-          issuer: config.PARLEY_ISSUER,
-          logLevel: 'silent',
-          poolSize: POOL,
-        }),
-        ThingModule,
-      ],
-    });
+    api = await serveOneAgency(database, ThingResolver, { poolSize: POOL });
   });
   afterAll(() => api?.stop());
 
   it('gives its connection back although siblings of a failed field still read', async () => {
     const query = '{ thing { fails a: slow b: slow } }';
     for (let round = 0; round < 2; round++) {
-      const answers = await Promise.all(Array.from({ length: POOL * 4 }, () => ask(api, query)));
+      const answers = await Promise.all(Array.from({ length: POOL * 4 }, () => ask(api, query, { token: 'any' })));
       for (const { data, errors } of answers) {
         expect(data).toEqual({ thing: null });
         expect(errors?.some(({ message }) => message === 'internal error')).toBe(true);
       }
     }
-    const { data } = await ask(api, '{ thing { name a: slow b: slow } }');
-    const { thing } = data as { thing: { a: string; b: string } };
+    const { data } = await ask(api, '{ thing { name a: slow b: slow } }', { token: 'any' });
+    const { thing } = data as unknown as { thing: { a: string; b: string } };
     // One snapshot an operation: both fields saw the same moment.
     expect(thing.a).toBe(thing.b);
     expect(await connections()).toMatchObject({ idleInTransaction: 0 });
@@ -166,19 +119,17 @@ describe('an operation that ends', () => {
   it('ran the fields of a mutation one after another, also in its compiled form', async () => {
     for (let time = 0; time < 3; time++) {
       order.length = 0;
-      expect((await ask(api, 'mutation { first second }')).data).toEqual({ first: 'first', second: 'second' });
+      expect((await ask(api, 'mutation { first second }', { token: 'any' })).data).toEqual({
+        first: 'first',
+        second: 'second',
+      });
       expect(order).toEqual(['first', 'second']);
     }
   });
 
   it('was of one agency: a caller of none gets no transaction', async () => {
-    const response = await fetch(`${api.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ thing { slow } }' }),
-    });
-    const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
-    expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    const { errors } = await ask(api, '{ thing { slow } }');
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 });
 
