@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Actor, createApi, PlatformModule, TenantDb, toGlobalId, type RunningApi } from '#platform';
-import { TEST_HTTP, testDatabase, type TestDatabase } from '#testing';
+import { Actor, TenantDb, toGlobalId } from '#platform';
+import { testApp, type TestApp } from '#testing';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 import { IdentityModule } from '../identity.module.js';
 import { assignRole, createPrincipal } from '../principals/principals.queries.js';
 import type { MemberRole } from '../roles/role-scopes.js';
-import { TokenService } from '../tokens/token.service.js';
 
-const ISSUER = 'https://parley.example';
 const CREATE = `mutation($input: CreateServiceAccountInput!) { createServiceAccount(input: $input) {
   serviceAccount { id clientId name state scopes } userErrors { code field message } } }`;
 const REVOKE = `mutation($input: RevokeServiceAccountInput!) { revokeServiceAccount(input: $input) {
@@ -25,45 +23,24 @@ interface Answer {
 }
 
 describe('a service account', () => {
-  let database: TestDatabase;
-  let api: RunningApi;
+  let api: TestApp;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const platform = PlatformModule.forRoot({
-      name: 'parley-test',
-      databaseUrl: database.urls.app,
-      operatorUrl: null,
-      queueUrl: null,
-      masterKey: database.masterKey,
-      logLevel: 'silent',
-      poolSize: 4,
-      issuer: ISSUER,
-    });
-    api = await createApi({ config: TEST_HTTP, modules: [platform, IdentityModule] });
+    api = await testApp({ modules: [IdentityModule] });
   });
-  afterAll(async () => {
-    await api.stop();
-    await database.drop();
-  });
+  afterAll(() => api.stop());
 
   async function tokenOf(agencyId: string, role: MemberRole): Promise<string> {
     const claims = { agencyId, principalId: uuidv7(), kind: 'MEMBER' as const, scopes: new Map(), requestId: 'test' };
-    const id = await api.app.get(TenantDb).run(new Actor(claims), async (tx) => {
+    const id = await api.get(TenantDb).run(new Actor(claims), async (tx) => {
       const memberId = await createPrincipal(tx, { kind: 'MEMBER' });
       await assignRole(tx, memberId, role);
       return memberId;
     });
-    return (await api.app.get(TokenService).issueMemberToken(agencyId, id)).accessToken;
+    return (await api.tokens.issueMemberToken(agencyId, id)).accessToken;
   }
-  async function ask(token: string, query: string, variables: object = {}): Promise<Answer> {
-    const response = await fetch(`${api.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query, variables }),
-    });
-    return (await response.json()) as Answer;
-  }
+  const ask = async (token: string, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
+    (await api.as(token).ask(query, variables)) as Answer;
   async function newInput(changes: object = {}) {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const publicKeyJwk = JSON.stringify(await exportJWK(publicKey));
@@ -75,7 +52,7 @@ describe('a service account', () => {
     const claims = {
       iss: account.clientId,
       sub: account.clientId,
-      aud: ISSUER,
+      aud: api.issuer,
       jti: uuidv7(),
       iat: now,
       exp: now + 60,
