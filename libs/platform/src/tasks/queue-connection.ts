@@ -55,6 +55,8 @@ function redis(url: string, options: object): QueueConnection {
   const client = new Redis(url, {
     maxRetriesPerRequest: null,
     connectTimeout: 2_000,
+    // Told to let go, it holds the process for as long, also where its connection is gone already.
+    disconnectTimeout: 100,
     keepAlive: 10_000,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
     ...options,
