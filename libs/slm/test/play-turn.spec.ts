@@ -2,16 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PlayMessage, playTurn, replayState, scriptedEngine } from '../src/index.js';
 import { MOST_STRESS_FALL, MOST_STRESS_RISE, MOST_TRUST_FALL, MOST_TRUST_RISE } from '../src/scripted-player/mood.js';
-import { CRISIS_OFFICERS } from './crisis-officers.fixture.js';
+import { officersOfPacks } from './officers/officers.js';
 import { OFFICER_LINES } from './officer-lines.fixture.js';
 import { dialogue, scriptOf, wordsSpoken } from './scenario-pack.js';
-import { STOP_OFFICERS } from './stop-officers.fixture.js';
 
-const scripts = [scriptOf('mental-health-crisis'), scriptOf('traffic-stop')];
+const PACKS = await officersOfPacks();
+const scripts = PACKS.map(([code]) => scriptOf(code));
 const POOL = [
   ...OFFICER_LINES.map(([line]) => line),
-  ...Object.values(CRISIS_OFFICERS).flat(),
-  ...Object.values(STOP_OFFICERS).flat(),
+  ...PACKS.flatMap(([, officers]) => Object.values(officers).flat()),
 ];
 const officerLine = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...POOL) }, { weight: 1, arbitrary: fc.string() });
 const session = fc.record({

@@ -1,13 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACT_KINDS, ActKind, BANDS, OUTCOME_PATHS, playerScriptSchema } from '../src/index.js';
-import { CRISIS_OFFICERS } from './crisis-officers.fixture.js';
+import { officersOfPacks } from './officers/officers.js';
 import { dialogue, packOf, scriptOf, wordsSpoken } from './scenario-pack.js';
-import { STOP_OFFICERS } from './stop-officers.fixture.js';
 
-const PACKS = [
-  ['mental-health-crisis', CRISIS_OFFICERS],
-  ['traffic-stop', STOP_OFFICERS],
-] as const;
+const PACKS = await officersOfPacks();
 
 describe.each(PACKS)('the %s pack', (code, officers) => {
   const script = scriptOf(code);

@@ -1,5 +1,7 @@
+import type { Officers } from './officers.js';
+
 /** Three officers for the mental-health crisis, written as people talk. The rules and the pack were tuned on them. */
-export const CRISIS_OFFICERS = {
+export const OFFICERS: Officers = {
   good: [
     "Morning. My name's Dana Ruiz, I'm a police officer. I'm going to stay out here on the path.",
     "Nora called because she's worried about you. I'd like to hear it from you, though. What's been going on?",

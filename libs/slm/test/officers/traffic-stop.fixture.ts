@@ -1,5 +1,7 @@
+import type { Officers } from './officers.js';
+
 /** Three officers for the traffic stop, written as people talk. The rules and the pack were tuned on them. */
-export const STOP_OFFICERS = {
+export const OFFICERS: Officers = {
   good: [
     "Good evening, ma'am. I'm Officer Lindqvist with county patrol. I stopped you because you rolled that stop sign back there.",
     'Before anything else, is there anything in the car that could hurt either of us?',
