@@ -41,7 +41,7 @@ export async function playOffline(
 ): Promise<OfflineSession> {
   if (store.records().some((entry) => entry.assignmentId === assignment.assignmentId))
     throw new DeviceError('this assignment was played before');
-  const { script: authored } = JSON.parse(assignment.scenario) as { script: unknown };
+  const { script: authored, situation } = JSON.parse(assignment.scenario) as { script: unknown; situation: string };
   const script = playerScriptSchema.parse(authored);
   const engine = scriptedEngine(() => performance.now());
   const seed = randomInt(2 ** 31);
@@ -62,7 +62,16 @@ export async function playOffline(
       continue;
     }
     say({ speaker: 'OFFICER', text }, null);
-    const answer = await finalOf(engine.play({ script, history: turns, seed, signal: new AbortController().signal }));
+    const answer = await finalOf(
+      engine.play({
+        sessionId: assignment.assignmentId,
+        script,
+        situation,
+        history: turns,
+        seed,
+        signal: new AbortController().signal,
+      }),
+    );
     say({ speaker: 'CIVILIAN', text: answer.text }, { ...answer.provenance });
     ended = answer.ended;
     if (ended || !hasRoom(turns.length, bytes)) break;

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { playableScenarioVersion } from '#curricula';
 import { Events, Live, Tasks, TenantDb, type Actor, type Lease, type TaskHandler, type TenantTx } from '#platform';
-import type { PlayInput } from '#slm';
+import { PersonaEngines, type PlayInput } from '#slm';
 import { v7 as uuidv7 } from 'uuid';
 import { askEngine, type FinalMessage } from './ask-engine.js';
 import { cleanTurnText, isFull } from './dialogue.js';
 import { endSession } from './end-session.js';
-import { liveEngine } from './live-engine.js';
 import { playTurn } from './play-turn.js';
 import type { OutcomePath } from './scenario-session.entity.js';
 import { announceProgress } from './session-topic.js';
@@ -24,6 +23,7 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     private readonly tasks: Tasks,
     private readonly events: Events,
     private readonly live: Live,
+    private readonly engines: PersonaEngines,
   ) {}
 
   async handle(
@@ -33,7 +33,7 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
   ): Promise<void> {
     const asked = await this.db.run(actor, (tx) => this.question(tx, sessionId, number));
     // No transaction is open while the engine works.
-    const answer = asked ? await askEngine(liveEngine, { ...asked, signal: lease.signal }) : null;
+    const answer = asked ? await askEngine(this.engines.of(null), { ...asked, signal: lease.signal }) : null;
     const waited = await this.db.run(actor, async (tx) => {
       const stored = answer ? await this.store(tx, actor, sessionId, number, answer) : null;
       await this.tasks.finish(tx, lease);
@@ -48,11 +48,12 @@ export class PlayTurnTask implements TaskHandler<{ sessionId: string; number: nu
     if (session?.state !== 'OPEN') return null;
     const history = await turnsOf(tx, sessionId);
     if (history.at(-1)?.number !== number) return null;
-    if (session.engineKind !== liveEngine.kind) throw new Error(`there is no engine of the kind ${session.engineKind}`);
     const scenario = await playableScenarioVersion(tx, session.scenarioVersionId);
     if (!scenario?.body.script) throw new Error('the scenario version of this session cannot be played');
     return {
+      sessionId,
       script: scenario.body.script,
+      situation: scenario.body.situation,
       history: history.map(({ speaker, text }) => ({ speaker, text })),
       seed: Number(session.seed),
     };

@@ -1,12 +1,16 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Tasks } from '#platform';
+import { SlmModule } from '#slm';
 import { PlayTurnTask } from './play-turn.task.js';
 import { SessionProgressResolver } from './session-progress.resolver.js';
 import { SessionProgressService } from './session-progress.service.js';
 import { SessionResolver } from './session.resolver.js';
 import { SessionService } from './session.service.js';
 
-@Module({ providers: [SessionService, SessionResolver, SessionProgressService, SessionProgressResolver, PlayTurnTask] })
+@Module({
+  imports: [SlmModule],
+  providers: [SessionService, SessionResolver, SessionProgressService, SessionProgressResolver, PlayTurnTask],
+})
 export class SessionsModule implements OnModuleInit {
   constructor(
     private readonly tasks: Tasks,

@@ -3,6 +3,7 @@ import { AgenciesModule } from '#agencies';
 import { CurriculaModule } from '#curricula';
 import { IdentityModule } from '#identity';
 import { Actor, Events, Live, SCOPES, Tasks, TenantDb, type Reach, type Scope } from '#platform';
+import { PersonaEngines } from '#slm';
 import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
@@ -29,7 +30,7 @@ describe('the civilian’s answer', () => {
     agency = await sessionAgency(app.get(TenantDb));
     service = app.get(SessionService);
     ({ db, close: closeDb } = await watchedDb(app.database));
-    task = new PlayTurnTask(db, app.get(Tasks), app.get(Events), app.get(Live));
+    task = new PlayTurnTask(db, app.get(Tasks), app.get(Events), app.get(Live), app.get(PersonaEngines));
   });
   afterAll(async () => {
     await closeDb?.();
@@ -144,7 +145,13 @@ describe('the civilian’s answer', () => {
     const sessionId = await asked();
     const taskId = await taskOf(sessionId);
     const slow = await again(sessionId);
-    const other = new PlayTurnTask(app.get(TenantDb), app.get(Tasks), app.get(Events), app.get(Live));
+    const other = new PlayTurnTask(
+      app.get(TenantDb),
+      app.get(Tasks),
+      app.get(Events),
+      app.get(Live),
+      app.get(PersonaEngines),
+    );
     await engine(sessionId, slow, () => work(sessionId, taskId, '0', 1, other));
     expect(await speakers(sessionId)).toEqual(['OFFICER', 'CIVILIAN']);
     expect(await taskOf(sessionId)).toBe('');

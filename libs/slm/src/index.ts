@@ -15,10 +15,28 @@ export { type PlayerState } from './scripted-player/player-state.js';
 export { type Ending } from './scripted-player/outcome.js';
 export { playTurn, replayState, type PlayedTurn, type Speaker, type SpokenTurn } from './scripted-player/play-turn.js';
 export {
+  TURN_FAULTS,
   type EngineKind,
   type PersonaEngine,
   type PlayInput,
   type PlayMessage,
+  type RejectedAttempt,
+  type TurnFault,
   type TurnProvenance,
 } from './engine.js';
+export {
+  EngineError,
+  type ChatEvent,
+  type ChatMessage,
+  type ChatModel,
+  type ChatRequest,
+  type EngineClient,
+  type EngineErrorCode,
+  type EngineHealth,
+  type FinishReason,
+  type ModelRef,
+} from './chat-model.js';
+export { PersonaEngines } from './engines/persona-engines.js';
+export { modelForNewSession, modelVersionById } from './registry/model-of-session.js';
 export { scriptedEngine, SCRIPTED_PLAYER_VERSION } from './scripted-player/scripted-engine.js';
+export { SlmModule } from './slm.module.js';

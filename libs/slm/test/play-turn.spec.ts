@@ -113,10 +113,10 @@ describe('the scripted player', () => {
   it('speaks through the engine port, says that it is no language model, and stops when told', async () => {
     const engine = scriptedEngine(() => 0);
     const history = [{ speaker: 'OFFICER' as const, text: 'What is going on tonight?' }];
+    const input = { sessionId: 'one', script: scripts[0], situation: 'At the door.', history, seed: 5 };
     const messages: PlayMessage[] = [];
     const running = new AbortController();
-    for await (const message of engine.play({ script: scripts[0], history, seed: 5, signal: running.signal }))
-      messages.push(message);
+    for await (const message of engine.play({ ...input, signal: running.signal })) messages.push(message);
     const final = messages.at(-1);
     expect(engine.label).toBe('scripted player: not a language model');
     expect(final).toMatchObject({
@@ -126,7 +126,7 @@ describe('the scripted player', () => {
     const pieces = messages.flatMap((message) => (message.type === 'text' ? [message.text] : []));
     expect(pieces.join('')).toBe(final?.text);
     running.abort(new Error('the officer hung up'));
-    const late = engine.play({ script: scripts[0], history, seed: 5, signal: running.signal })[Symbol.asyncIterator]();
+    const late = engine.play({ ...input, signal: running.signal })[Symbol.asyncIterator]();
     await expect(late.next()).rejects.toThrow('the officer hung up');
   });
 });

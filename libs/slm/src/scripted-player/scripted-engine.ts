@@ -26,11 +26,12 @@ export function scriptedEngine(nowMs: () => number): PersonaEngine {
     const from = nowMs();
     const turn = playTurn({ script, history, seed });
     const totalMs = nowMs() - from;
-    yield { type: 'text', text: turn.text };
+    yield { type: 'text', text: turn.text, attempt: 1 };
     signal.throwIfAborted();
     yield {
       type: 'final',
       text: turn.text,
+      attempt: 1,
       provenance: {
         engine: 'SCRIPTED',
         label,
