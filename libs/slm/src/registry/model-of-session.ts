@@ -3,10 +3,13 @@ import type { ModelRef } from '../chat-model.js';
 
 /**
  * The registered model that plays a session begun now, as the agency's releases have it.
- * @param sessionId decides which side of a canary it falls on, and stays what it was
+ * @param session its id decides on which side of a canary it falls; a proof session may never meet a model for tests
  * @returns null where the agency uses none: the scripted player plays
  */
-export async function modelForNewSession(_tx: TenantTx, _sessionId: string): Promise<ModelRef | null> {
+export async function modelForNewSession(
+  _tx: TenantTx,
+  _session: { id: string; mode: 'PRACTICE' | 'PROOF' },
+): Promise<ModelRef | null> {
   return null;
 }
 
