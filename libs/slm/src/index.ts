@@ -37,6 +37,7 @@ export {
   type ModelRef,
 } from './chat-model.js';
 export { PersonaEngines } from './engines/persona-engines.js';
+export { buildPrompt, type Prompt, type PromptOptions } from './prompting/build-prompt.js';
 export { modelForNewSession, modelVersionById } from './registry/model-of-session.js';
 export { scriptedEngine, SCRIPTED_PLAYER_VERSION } from './scripted-player/scripted-engine.js';
 export { SlmModule } from './slm.module.js';
