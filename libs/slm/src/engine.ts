@@ -89,7 +89,7 @@ export type PlayMessage =
 
 /**
  * Whatever plays the civilian. A `text` message carries the next piece, never the text so far; the `final` message the whole
- * turn. No state is kept between turns: another worker may play the next one.
+ * turn as it is to be stored, which may be tidier than its pieces. No state is kept between turns: another worker may play the next one.
  */
 export interface PersonaEngine {
   readonly kind: EngineKind;
