@@ -1,3 +1,10 @@
+export { fakeInferenceServer, type FakeInferenceServer } from './fake-inference-server/fake-inference-server.js';
+export {
+  FAKE_MODES,
+  type FakeFlavour,
+  type FakeMode,
+  type FakeServerOptions,
+} from './fake-inference-server/fake-options.js';
 export { fakeTraceCollector, type FakeTraceCollector, type ReceivedSpan } from './fake-trace-collector.js';
 export { GraphqlClient, type GraphqlAnswer, type GraphqlFailure } from './graphql-client.js';
 export { KnownTokens, KnownTokensModule } from './known-tokens.js';
