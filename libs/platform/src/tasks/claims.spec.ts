@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { testDatabase, type TestDatabase } from '#testing';
 import pg from 'pg';
 import { createLogger } from '../logging/logger.js';
+import { AgencyTurns } from './agency-turns.js';
 import { CLAIM } from './claim.queries.js';
-import { Claims, relayOptions, type Claim } from './claims.js';
+import { ANY_PRIORITY, Claims, claimValues, relayOptions, type Claim } from './claims.js';
 
 const agency = (letter: string): string => `${letter.repeat(8)}-0000-4000-8000-000000000000`;
 const [A, B, C] = [agency('a'), agency('b'), agency('c')];
@@ -109,9 +110,11 @@ describe('claiming', () => {
     const relay = new pg.Client({ connectionString: database.urls.relay, options: relayOptions });
     await relay.connect();
     const pages = async (priority: number, served: string): Promise<number> => {
+      const turns = new AgencyTurns();
+      turns.took(priority, served);
       const { rows: plan } = await relay.query<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number } }] }>({
         text: `explain (analyze, buffers, format json) ${CLAIM}`,
-        values: [[priority], [served], 30],
+        values: claimValues({ lane: 'general', upTo: ANY_PRIORITY }, turns, 30),
       });
       return plan[0]!['QUERY PLAN'][0].Plan['Shared Hit Blocks'];
     };
