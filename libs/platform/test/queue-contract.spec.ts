@@ -34,8 +34,8 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
     await database.drop();
   });
 
-  const listen = (slots: number, work: () => Promise<void>): QueueListener => {
-    const listener = new QueueListener(port.url, slots, work, logger);
+  const listen = (slots: number, work: () => Promise<void>, lane = GENERAL_LANE): QueueListener => {
+    const listener = new QueueListener({ url: port.url, lane, slots }, work, logger);
     listener.start();
     listening.push(listener);
     return listener;
@@ -104,6 +104,41 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
     });
     listen(1, () => Promise.resolve(void (heard += 1)));
     await ringUntil('a later worker', () => heard > 0);
+  });
+
+  it('wakes only who serves the lane, and leaves the rings of others to them', async () => {
+    const heard = { general: 0, gpu: 0 };
+    listen(2, () => Promise.resolve(void (heard.general += 1)));
+    await ringUntil('the first ring', () => heard.general > 0);
+    for (let n = 0; n < 5; n += 1) bell.ring('gpu');
+    await ringUntil('rings after those of the lane', () => heard.general > 5);
+    expect(heard.gpu).toBe(0);
+    listen(2, () => Promise.resolve(void (heard.gpu += 1)), 'gpu');
+    await until('the rings of the lane', () => Promise.resolve(heard.gpu === 5 ? true : null));
+  });
+
+  it('is left alone by a worker without slots, and heard by it once it has some', async () => {
+    let [without, other] = [0, 0];
+    const listener = listen(1, () => Promise.resolve(void (without += 1)), 'gpu');
+    await until('the first ring', () => {
+      if (without > 0) return Promise.resolve(true);
+      bell.ring('gpu');
+      return Promise.resolve(null);
+    });
+    listener.resize(0);
+    listen(1, () => Promise.resolve(void (other += 1)), 'gpu');
+    // What the first one is blocked in when it is told so ends with one more.
+    const before = without;
+    for (let n = 0; n < 20; n += 1) bell.ring('gpu');
+    await until('the other to hear', () => Promise.resolve(without + other - before >= 19 ? true : null));
+    expect(without - before).toBeLessThanOrEqual(2);
+    listener.resize(1);
+    const resumed = without;
+    await until('both to hear', () => {
+      if (without > resumed) return Promise.resolve(true);
+      bell.ring('gpu');
+      return Promise.resolve(null);
+    });
   });
 
   it('neither fails nor delays who rings while it is away, warns once, and is heard again afterwards', async () => {

@@ -28,11 +28,15 @@ describe('claiming', () => {
     await database.drop();
   });
 
-  const add = (agencyId: string, count: number, own: { priority?: number; due?: string } = {}): Promise<unknown> =>
+  const add = (
+    agencyId: string,
+    count: number,
+    own: { priority?: number; due?: string; lane?: string } = {},
+  ): Promise<unknown> =>
     client.query(
-      `insert into tasks (agency_id, name, payload, priority, due_at)
-       select $1, 'test', '{}', $3, now() + $4::interval + n * interval '1 ms' from generate_series(1, $2::int) n`,
-      [agencyId, count, own.priority ?? 50, own.due ?? '-1 hour'],
+      `insert into tasks (agency_id, name, payload, priority, lane, due_at)
+       select $1, 'test', '{}', $3, $5, now() + $4::interval + n * interval '1 ms' from generate_series(1, $2::int) n`,
+      [agencyId, count, own.priority ?? 50, own.due ?? '-1 hour', own.lane ?? 'general'],
     );
   const all = async (): Promise<Claim[]> => {
     const taken: Claim[] = [];
@@ -100,9 +104,34 @@ describe('claiming', () => {
     expect((await rows())[0]).toEqual({ state: 'POISON', attempts: 3, crashes: 3, stuck: true });
   });
 
+  it('takes of the lane that it is asked for, and no less urgent than it is asked for', async () => {
+    await add(A, 1);
+    await add(B, 1, { lane: 'gpu' });
+    await add(C, 1, { lane: 'gpu', priority: 10 });
+    expect((await claims.next({ lane: 'gpu', upTo: 10 }))?.agencyId).toBe(C);
+    expect(await claims.next({ lane: 'gpu', upTo: 10 })).toBeNull();
+    expect(await claims.next({ lane: 'gpu', upTo: ANY_PRIORITY })).toMatchObject({ agencyId: B, lane: 'gpu' });
+    expect(letters(await all())).toBe('a');
+  });
+
+  it('lets who asks for long tasks not hold more than others that wait', async () => {
+    await add(A, 10);
+    const long = [await claims.next(), await claims.next(), await claims.next()];
+    await add(B, 10);
+    const quick: Claim[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const claim = (await claims.next())!;
+      quick.push(claim);
+      claims.ended(claim);
+    }
+    expect([letters(long as Claim[]), letters(quick)]).toEqual(['aaa', 'bbbbb']);
+  });
+
   it('reads a few pages, however much is due, or not due, or of how many agencies', async () => {
     await add(B, 30_000);
     await add(C, 30_000, { due: '1 day' });
+    // More urgent, and in a lane before and one after that nobody here serves.
+    for (const lane of ['a-lane', 'z-lane']) await add(A, 10_000, { lane, priority: 10 });
     await client.query(
       `insert into tasks (agency_id, name, payload, priority, due_at)
        select gen_random_uuid(), 'test', '{}', 50, now() + interval '1 day' from generate_series(1, 500)`,
@@ -122,7 +151,7 @@ describe('claiming', () => {
     await pages(50, A);
     expect(await pages(50, B)).toBeLessThan(150);
     expect(await pages(50, C)).toBeLessThan(150);
-    await client.query(`delete from tasks where due_at < now()`);
+    await client.query(`delete from tasks where due_at < now() and lane = 'general'`);
     await client.query('vacuum tasks');
     expect(await pages(50, A)).toBeLessThan(150);
     await relay.end();
