@@ -50,7 +50,7 @@ describe('a worker process under watch', () => {
     });
     expect(text).toMatch(/parley_task_seconds_count\{task="play-turn",outcome="done"\} 1/);
     expect(text).toMatch(/parley_task_seconds_count\{task="play-turn",outcome="failed"\} [1-9]/);
-    expect(text).toContain('parley_engine_slots{state="total"} 3');
+    expect(text).toContain('parley_engine_slots{lane="general",state="total"} 3');
     expect(text).toMatch(
       /parley_database_transaction_seconds_count\{source="parley-worker",kind="write",outcome="committed"\} \d/,
     );

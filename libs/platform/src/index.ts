@@ -53,7 +53,8 @@ export { ISSUER, PlatformModule, registeredEntities, type PlatformOptions } from
 export * from './subscriptions/index.js';
 export { BELL, QueueBell, silentBell, type Bell } from './tasks/bell.js';
 export { migrateQueue } from './tasks/migrate-queue.js';
-export { defineTask, type Lease, type TaskDefinition, type TaskHandler } from './tasks/task.js';
+export { defineTask, GENERAL_LANE, type Lease, type TaskDefinition, type TaskHandler } from './tasks/task.js';
+export { type ServedLane } from './tasks/lane-worker.js';
 export { TaskWorker } from './tasks/task-worker.js';
 export { queueReachable } from './tasks/queue-reachable.js';
 export { Tasks } from './tasks/tasks.js';

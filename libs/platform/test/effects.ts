@@ -47,10 +47,11 @@ export interface Outcome {
 /** What there is in all agencies. */
 export const outcome = (superuserUrl: string): Promise<Outcome> =>
   withClient(superuserUrl, async (client) => {
-    const effects = await client.query<{ label: string; by: string }>('select label, by from effects order by label');
     const tasks = await client.query<{ left: number; poisoned: number }>(
       `select count(*)::int as left, count(*) filter (where state = 'POISON')::int as poisoned from tasks`,
     );
+    // After the tasks: one that ends in between must not be missing from both.
+    const effects = await client.query<{ label: string; by: string }>('select label, by from effects order by label');
     return { effects: effects.rows, ...tasks.rows[0]! };
   });
 

@@ -4,6 +4,7 @@ import { Queue } from 'bullmq';
 import { createLogger } from '../src/logging/logger.js';
 import { QueueBell } from '../src/tasks/bell.js';
 import { connectToListen, QUEUE_NAME } from '../src/tasks/queue-connection.js';
+import { GENERAL_LANE } from '../src/tasks/task.js';
 import { QueueListener } from '../src/tasks/queue-listener.js';
 import { cuttablePort, type CuttablePort } from './cuttable-port.js';
 
@@ -33,8 +34,8 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
     await database.drop();
   });
 
-  const listen = (slots: number, work: () => Promise<void>): QueueListener => {
-    const listener = new QueueListener(port.url, slots, work, logger);
+  const listen = (slots: number, work: () => Promise<void>, lane = GENERAL_LANE): QueueListener => {
+    const listener = new QueueListener({ url: port.url, lane, slots }, work, logger);
     listener.start();
     listening.push(listener);
     return listener;
@@ -43,7 +44,7 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
   const ringUntil = (what: string, heard: () => boolean): Promise<true> =>
     until(what, () => {
       if (heard()) return Promise.resolve(true);
-      bell.ring();
+      bell.ring(GENERAL_LANE);
       return Promise.resolve(null);
     });
 
@@ -52,17 +53,17 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
     const queue = new Queue(QUEUE_NAME, { connection: connection.options }, connection.backend);
     const stored = (): Promise<number> => queue.getWaitingCount();
     await until('the bell to be connected', async () => {
-      bell.ring();
+      bell.ring(GENERAL_LANE);
       return (await stored()) > 0 ? true : null;
     });
     await bell.close();
     const before = await stored();
     bell = new QueueBell(port.url, logger);
     await until('the new bell to be connected', async () => {
-      bell.ring();
+      bell.ring(GENERAL_LANE);
       return (await stored()) > before ? true : null;
     });
-    for (let n = 0; n < 20; n += 1) bell.ring();
+    for (let n = 0; n < 20; n += 1) bell.ring(GENERAL_LANE);
     await bell.close();
     const rung = await stored();
     await queue.close();
@@ -86,7 +87,7 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
       ended += 1;
     });
     await ringUntil('the first ring', () => ended > 0);
-    for (let n = 0; n < 12; n += 1) bell.ring();
+    for (let n = 0; n < 12; n += 1) bell.ring(GENERAL_LANE);
     await until('twelve wake-ups', () => Promise.resolve(ended >= 12 ? true : null));
     expect(most).toBe(2);
   });
@@ -96,13 +97,48 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
     const first = listen(1, () => Promise.reject(new Error('this worker is broken')));
     await first.stop(done());
     listening.pop();
-    bell.ring();
+    bell.ring(GENERAL_LANE);
     await until('the ring to be stored', () => {
-      bell.ring();
+      bell.ring(GENERAL_LANE);
       return Promise.resolve(warnings.some((line) => line.includes('is away')) ? null : true);
     });
     listen(1, () => Promise.resolve(void (heard += 1)));
     await ringUntil('a later worker', () => heard > 0);
+  });
+
+  it('wakes only who serves the lane, and leaves the rings of others to them', async () => {
+    const heard = { general: 0, gpu: 0 };
+    listen(2, () => Promise.resolve(void (heard.general += 1)));
+    await ringUntil('the first ring', () => heard.general > 0);
+    for (let n = 0; n < 5; n += 1) bell.ring('gpu');
+    await ringUntil('rings after those of the lane', () => heard.general > 5);
+    expect(heard.gpu).toBe(0);
+    listen(2, () => Promise.resolve(void (heard.gpu += 1)), 'gpu');
+    await until('the rings of the lane', () => Promise.resolve(heard.gpu === 5 ? true : null));
+  });
+
+  it('is left alone by a worker without slots, and heard by it once it has some', async () => {
+    let [without, other] = [0, 0];
+    const listener = listen(1, () => Promise.resolve(void (without += 1)), 'gpu');
+    await until('the first ring', () => {
+      if (without > 0) return Promise.resolve(true);
+      bell.ring('gpu');
+      return Promise.resolve(null);
+    });
+    listener.resize(0);
+    listen(1, () => Promise.resolve(void (other += 1)), 'gpu');
+    // What the first one is blocked in when it is told so ends with one more.
+    const before = without;
+    for (let n = 0; n < 20; n += 1) bell.ring('gpu');
+    await until('the other to hear', () => Promise.resolve(without + other - before >= 19 ? true : null));
+    expect(without - before).toBeLessThanOrEqual(2);
+    listener.resize(1);
+    const resumed = without;
+    await until('both to hear', () => {
+      if (without > resumed) return Promise.resolve(true);
+      bell.ring('gpu');
+      return Promise.resolve(null);
+    });
   });
 
   it('neither fails nor delays who rings while it is away, warns once, and is heard again afterwards', async () => {
@@ -111,11 +147,11 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
     await ringUntil('the first ring', () => heard > 0);
     await port.cut();
     const from = performance.now();
-    for (let n = 0; n < 5_000; n += 1) bell.ring();
+    for (let n = 0; n < 5_000; n += 1) bell.ring(GENERAL_LANE);
     expect(performance.now() - from).toBeLessThan(200);
     const away = (): number => warnings.filter((line) => line.includes('workers are not woken')).length;
     await until('a warning', () => Promise.resolve(away() > 0 ? true : null));
-    bell.ring();
+    bell.ring(GENERAL_LANE);
     expect(away()).toBe(1);
     await port.mend();
     const before = heard;
@@ -127,11 +163,11 @@ function contract(queueUrlOf: (database: TestDatabase) => Promise<string>): void
     let heard = 0;
     const late = new QueueBell(port.url, logger);
     listen(1, () => Promise.resolve(void (heard += 1)));
-    late.ring();
+    late.ring(GENERAL_LANE);
     await until('a warning', () => Promise.resolve(warnings.length > 0 ? true : null));
     await port.mend();
     await until('both to be connected', () => {
-      late.ring();
+      late.ring(GENERAL_LANE);
       return Promise.resolve(heard > 0 ? true : null);
     });
     await late.close();

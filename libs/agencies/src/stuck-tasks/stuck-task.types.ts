@@ -12,6 +12,9 @@ export class StuckTaskType extends Node {
   @Field(() => String, { description: 'What kind of work it is, for example `grade-session`.' })
   name: string;
 
+  @Field(() => String, { description: 'Where it waited: `general`, or the lane of the engines that it needs.' })
+  lane: string;
+
   @Field(() => String, { description: 'What it was given, as JSON: UUIDs and numbers, never what was said.' })
   input: string;
 

@@ -4,6 +4,8 @@ import type { TenantTx } from '#platform';
 export interface StuckTask {
   id: string;
   name: string;
+  /** Where it waited: `general`, or the lane of the engines that it needs. */
+  lane: string;
   /** What it carries: ids only. */
   payload: Record<string, unknown>;
   attempts: number;
@@ -14,7 +16,7 @@ export interface StuckTask {
   since: Date;
 }
 
-const COLUMNS = `id, name, payload, attempts, crashes, last_error as "lastError", created_at as "addedAt", stuck_at as since`;
+const COLUMNS = `id, name, lane, payload, attempts, crashes, last_error as "lastError", created_at as "addedAt", stuck_at as since`;
 
 /** A page in the order in which the tasks were added: at most `limit` after the id. */
 export function stuckTasksAfter(tx: TenantTx, afterId: string | null, limit: number): Promise<StuckTask[]> {

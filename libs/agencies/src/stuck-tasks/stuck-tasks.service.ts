@@ -38,8 +38,9 @@ export class StuckTasksService {
     await this.db.run(actor, (tx) =>
       idempotent(tx, actor, 'retryStuckTask', input.idempotencyKey, input, async () => {
         const task = await makeDueAgain(tx, input.stuckTaskId);
+        if (!task) throw notStuck();
         await this.record(tx, actor, 'stuck-task.retried', task, {});
-        this.tasks.wakeAfterCommit(tx);
+        this.tasks.wakeAfterCommit(tx, task.lane);
         return {};
       }),
     );
@@ -55,6 +56,7 @@ export class StuckTasksService {
     await this.db.run(actor, (tx) =>
       idempotent(tx, actor, 'discardStuckTask', input.idempotencyKey, input, async () => {
         const task = await removeStuckTask(tx, input.stuckTaskId);
+        if (!task) throw notStuck();
         await this.record(tx, actor, 'stuck-task.discarded', task, { reason });
         return {};
       }),
@@ -65,10 +67,9 @@ export class StuckTasksService {
     tx: TenantTx,
     actor: Actor,
     action: string,
-    task: StuckTask | null,
+    task: StuckTask,
     more: Record<string, unknown>,
   ): Promise<void> {
-    if (!task) throw notFound('input.stuckTaskId', 'stuck task');
     const { id, name, payload: input, attempts, crashes, lastError } = task;
     await audit(tx, actor, {
       action,
@@ -78,3 +79,5 @@ export class StuckTasksService {
     });
   }
 }
+
+const notStuck = (): UserError => notFound('input.stuckTaskId', 'stuck task');

@@ -2,14 +2,15 @@ import type { IQueueBackend, Queue } from 'bullmq';
 import type { Logger } from '../logging/logger.js';
 import { Outage } from './outage.js';
 import type { QueueConnection } from './queue-connection.js';
+import { GENERAL_LANE } from './task.js';
 
 /** Injection token of the bell of this process. */
 export const BELL = Symbol('bell');
 
-/** Wakes a worker because a task row has committed. Only a hint: whatever is lost, the workers look by themselves. */
+/** Wakes a worker of a lane because a task row has committed. Only a hint: whatever is lost, the workers look by themselves. */
 export interface Bell {
   /** Returns at once and never fails. */
-  ring(): void;
+  ring(lane: string): void;
   /** Connects, for a process that is ready: else its first ring would wait for that. */
   warm(): void;
   close(): Promise<void>;
@@ -27,17 +28,25 @@ const MOST_AT_ONCE = 500;
 const REOPEN_MS = 1_000;
 const WAKE_UP = { name: 'wake-up', data: {}, opts: { removeOnComplete: true, removeOnFail: true } };
 
+type WakeUps = Queue<object, void, string, object, void, string, IQueueBackend>;
+
+interface OpenQueue {
+  connection: QueueConnection;
+  /** Of each lane that was rung, its own: workers hear only those that they serve. */
+  queues: Map<string, WakeUps>;
+  queueOf(lane: string): WakeUps;
+}
+
 /**
- * One wake-up in the queue for each ring. Those of one transaction, and those that come while a message is on its way, travel
+ * One wake-up in the queue of the lane for each ring. Those of one transaction, and those that come while a message is on its way, travel
  * together; while the queue is away they are dropped, so an outage costs neither time nor memory.
  */
 export class QueueBell implements Bell {
   private readonly outage: Outage;
-  private connection: QueueConnection | null = null;
-  private queue: Queue<object, void, string, object, void, string, IQueueBackend> | null = null;
+  private open: OpenQueue | null = null;
   private opening: Promise<void> | null = null;
   private reopening: NodeJS.Timeout | null = null;
-  private owed = 0;
+  private readonly owed = new Map<string, number>();
   private sending: Promise<void> | null = null;
   private closed = false;
 
@@ -53,12 +62,12 @@ export class QueueBell implements Bell {
   }
 
   warm(): void {
-    if (!this.closed) this.opening ??= this.open();
+    if (!this.closed) this.opening ??= this.connect();
   }
 
-  ring(): void {
+  ring(lane: string): void {
     if (this.closed) return;
-    this.owed += 1;
+    this.owed.set(lane, (this.owed.get(lane) ?? 0) + 1);
     this.sending ??= Promise.resolve().then(() => this.send());
   }
 
@@ -68,22 +77,25 @@ export class QueueBell implements Bell {
     if (this.reopening) clearTimeout(this.reopening);
     await this.sending;
     await this.opening;
-    await this.queue?.close().catch(() => undefined);
-    await this.connection?.end();
+    for (const queue of this.open?.queues.values() ?? []) await queue.close().catch(() => undefined);
+    await this.open?.connection.end();
   }
 
   private async send(): Promise<void> {
-    await (this.opening ??= this.open());
-    while (this.owed > 0) {
-      const count = Math.min(this.owed, MOST_AT_ONCE);
-      this.owed -= count;
+    await (this.opening ??= this.connect());
+    for (let [owed] = this.owed; owed; [owed] = this.owed) {
+      const [lane, all] = owed;
+      const count = Math.min(all, MOST_AT_ONCE);
+      if (count < all) this.owed.set(lane, all - count);
+      else this.owed.delete(lane);
       try {
-        if (!this.queue || !this.connection?.reachable()) throw new Error('the queue is not connected');
-        if (count === 1) await this.queue.add(WAKE_UP.name, WAKE_UP.data, WAKE_UP.opts);
-        else await this.queue.addBulk(Array.from({ length: count }, () => WAKE_UP));
+        if (!this.open?.connection.reachable()) throw new Error('the queue is not connected');
+        const queue = this.open.queueOf(lane);
+        if (count === 1) await queue.add(WAKE_UP.name, WAKE_UP.data, WAKE_UP.opts);
+        else await queue.addBulk(Array.from({ length: count }, () => WAKE_UP));
         this.outage.over();
       } catch (error) {
-        this.owed = 0;
+        this.owed.clear();
         this.outage.met(error);
       }
     }
@@ -91,25 +103,38 @@ export class QueueBell implements Bell {
   }
 
   /** BullMQ is loaded here and not with the process: an API starts a fifth sooner without it. */
-  private async open(): Promise<void> {
-    const [bullmq, { connectToRing, QUEUE_NAME }] = await Promise.all([
+  private async connect(): Promise<void> {
+    const [bullmq, { connectToRing, queueNameOf }] = await Promise.all([
       import('bullmq'),
       import('./queue-connection.js'),
     ]);
     const connection = connectToRing(this.url);
-    const queue = new bullmq.Queue(QUEUE_NAME, { connection: connection.options }, connection.backend);
-    this.connection = connection;
-    this.queue = queue;
-    queue.on('error', () => undefined);
-    // BullMQ remembers a failed beginning for ever: such a queue is thrown away.
-    queue.waitUntilReady().catch((error: unknown) => {
-      if (this.closed) return;
-      this.outage.met(error);
-      this.reopening = setTimeout(() => {
-        void queue.close().catch(() => undefined);
-        void connection.end();
-        this.opening = this.open();
-      }, REOPEN_MS);
-    });
+    const queues = new Map<string, WakeUps>();
+    const queueOf = (lane: string): WakeUps => {
+      const known = queues.get(lane);
+      if (known) return known;
+      const options = { connection: connection.options };
+      const queue: WakeUps = new bullmq.Queue(queueNameOf(lane), options, connection.backend);
+      queues.set(lane, queue);
+      queue.on('error', () => undefined);
+      // BullMQ remembers a failed beginning for ever: such a queue is thrown away.
+      queue.waitUntilReady().catch((error: unknown) => this.reopen(error, open));
+      return queue;
+    };
+    const open = { connection, queues, queueOf };
+    this.open = open;
+    queueOf(GENERAL_LANE);
+  }
+
+  private reopen(error: unknown, failed: OpenQueue): void {
+    if (this.closed || this.open !== failed || this.reopening) return;
+    this.outage.met(error);
+    this.reopening = setTimeout(() => {
+      this.reopening = null;
+      // Neither is waited for: both may wait for what is away.
+      for (const queue of failed.queues.values()) void queue.close().catch(() => undefined);
+      void failed.connection.end();
+      this.opening = this.connect();
+    }, REOPEN_MS);
   }
 }

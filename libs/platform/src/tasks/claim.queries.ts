@@ -2,32 +2,33 @@
 export const MOST_CRASHES = 3;
 
 /**
- * Chooses, leases and returns one task. $1 and $2: for each priority the agency that was served last; $3: seconds of the lease.
+ * Chooses, leases and returns one task. $1: its lane. $2: the least urgent priority wanted. $3, $4 and $5: windows of agencies in the
+ * order in which each priority asks them; priority null is for those not in $6. $7: seconds of the lease.
  *
- * Within a priority the agencies take turns in the order of their ids, beginning after the one served last and coming round to
- * it, so one agency's million cannot delay another's one. The index tasks_claimable has that very order; PostgreSQL (18 and
- * later) skips in it from agency to agency past all that is not due. A lease that is still set has run out: its worker crashed.
+ * Within a priority the agencies take turns, so one agency's million cannot delay another's one. The index tasks_claimable has the order
+ * of a window; PostgreSQL (18 and later) skips in it from agency to agency past all that is not due. A lease that is still set has run
+ * out: its worker crashed.
  */
 export const CLAIM = `
-  with recursive lane as (
-    (select priority from tasks where state = 'READY' order by priority limit 1)
+  with recursive level as (
+    (select priority from tasks where state = 'READY' and lane = $1 and priority <= $2 order by priority limit 1)
     union all
-    (select following.priority from lane, lateral (
-       select priority from tasks where state = 'READY' and priority > lane.priority order by priority limit 1) following)
+    (select following.priority from level, lateral (
+       select priority from tasks where state = 'READY' and lane = $1 and priority > level.priority and priority <= $2
+       order by priority limit 1) following)
   ), chosen as materialized (
     select due.agency_id, due.id
-    from lane
+    from level
     cross join lateral (
-      select coalesce((select agency_id from unnest($1::smallint[], $2::uuid[]) s(priority, agency_id) where s.priority = lane.priority),
-        '00000000-0000-0000-0000-000000000000') as agency_id
-    ) served
-    cross join lateral (values
-      (served.agency_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid),
-      ('00000000-0000-0000-0000-000000000000', served.agency_id)
-    ) part(after, upto)
+      select w.first, w.last from unnest($3::smallint[], $4::uuid[], $5::uuid[]) w(priority, first, last)
+      where w.priority is not distinct from case when level.priority = any($6::smallint[]) then level.priority end
+      -- Keeps the planner from walking the windows first and the priorities for each of them.
+      offset 0
+    ) part
     cross join lateral (
       select agency_id, id from tasks
-      where state = 'READY' and priority = lane.priority and agency_id > part.after and agency_id <= part.upto and claimable_at <= now()
+      where state = 'READY' and lane = $1 and priority = level.priority and agency_id >= part.first and agency_id <= part.last
+        and claimable_at <= now()
       order by agency_id, claimable_at limit 1
       for update skip locked
     ) due
@@ -37,12 +38,12 @@ export const CLAIM = `
     lease_token = t.lease_token + 1,
     crashes = t.crashes + (t.lease_until is not null)::int,
     attempts = t.attempts + case when poisoned then 0 else 1 end,
-    lease_until = case when poisoned then null else now() + make_interval(secs => $3) end,
+    lease_until = case when poisoned then null else now() + make_interval(secs => $7) end,
     state = case when poisoned then 'POISON' else 'READY' end,
     stuck_at = case when poisoned then now() end
   from chosen c
   where t.agency_id = c.agency_id and t.id = c.id
-  returning t.agency_id as "agencyId", t.id as "taskId", t.name, t.payload, t.priority, t.lease_token as token, t.attempts as attempt, t.state,
+  returning t.agency_id as "agencyId", t.id as "taskId", t.lane, t.name, t.payload, t.priority, t.lease_token as token, t.attempts as attempt, t.state,
     t.trace_context as traceparent`.replaceAll(
   'poisoned',
   `t.lease_until is not null and t.crashes + 1 >= ${MOST_CRASHES}`,

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { testDatabase, type TestDatabase } from '#testing';
 import pg from 'pg';
 import { createLogger } from '../logging/logger.js';
+import { AgencyTurns } from './agency-turns.js';
 import { CLAIM } from './claim.queries.js';
-import { Claims, relayOptions, type Claim } from './claims.js';
+import { ANY_PRIORITY, Claims, claimValues, relayOptions, type Claim } from './claims.js';
 
 const agency = (letter: string): string => `${letter.repeat(8)}-0000-4000-8000-000000000000`;
 const [A, B, C] = [agency('a'), agency('b'), agency('c')];
@@ -27,11 +28,15 @@ describe('claiming', () => {
     await database.drop();
   });
 
-  const add = (agencyId: string, count: number, own: { priority?: number; due?: string } = {}): Promise<unknown> =>
+  const add = (
+    agencyId: string,
+    count: number,
+    own: { priority?: number; due?: string; lane?: string } = {},
+  ): Promise<unknown> =>
     client.query(
-      `insert into tasks (agency_id, name, payload, priority, due_at)
-       select $1, 'test', '{}', $3, now() + $4::interval + n * interval '1 ms' from generate_series(1, $2::int) n`,
-      [agencyId, count, own.priority ?? 50, own.due ?? '-1 hour'],
+      `insert into tasks (agency_id, name, payload, priority, lane, due_at)
+       select $1, 'test', '{}', $3, $5, now() + $4::interval + n * interval '1 ms' from generate_series(1, $2::int) n`,
+      [agencyId, count, own.priority ?? 50, own.due ?? '-1 hour', own.lane ?? 'general'],
     );
   const all = async (): Promise<Claim[]> => {
     const taken: Claim[] = [];
@@ -99,9 +104,34 @@ describe('claiming', () => {
     expect((await rows())[0]).toEqual({ state: 'POISON', attempts: 3, crashes: 3, stuck: true });
   });
 
+  it('takes of the lane that it is asked for, and no less urgent than it is asked for', async () => {
+    await add(A, 1);
+    await add(B, 1, { lane: 'gpu' });
+    await add(C, 1, { lane: 'gpu', priority: 10 });
+    expect((await claims.next({ lane: 'gpu', upTo: 10 }))?.agencyId).toBe(C);
+    expect(await claims.next({ lane: 'gpu', upTo: 10 })).toBeNull();
+    expect(await claims.next({ lane: 'gpu', upTo: ANY_PRIORITY })).toMatchObject({ agencyId: B, lane: 'gpu' });
+    expect(letters(await all())).toBe('a');
+  });
+
+  it('lets who asks for long tasks not hold more than others that wait', async () => {
+    await add(A, 10);
+    const long = [await claims.next(), await claims.next(), await claims.next()];
+    await add(B, 10);
+    const quick: Claim[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const claim = (await claims.next())!;
+      quick.push(claim);
+      claims.ended(claim);
+    }
+    expect([letters(long as Claim[]), letters(quick)]).toEqual(['aaa', 'bbbbb']);
+  });
+
   it('reads a few pages, however much is due, or not due, or of how many agencies', async () => {
     await add(B, 30_000);
     await add(C, 30_000, { due: '1 day' });
+    // More urgent, and in a lane before and one after that nobody here serves.
+    for (const lane of ['a-lane', 'z-lane']) await add(A, 10_000, { lane, priority: 10 });
     await client.query(
       `insert into tasks (agency_id, name, payload, priority, due_at)
        select gen_random_uuid(), 'test', '{}', 50, now() + interval '1 day' from generate_series(1, 500)`,
@@ -109,9 +139,11 @@ describe('claiming', () => {
     const relay = new pg.Client({ connectionString: database.urls.relay, options: relayOptions });
     await relay.connect();
     const pages = async (priority: number, served: string): Promise<number> => {
+      const turns = new AgencyTurns();
+      turns.took(priority, served);
       const { rows: plan } = await relay.query<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number } }] }>({
         text: `explain (analyze, buffers, format json) ${CLAIM}`,
-        values: [[priority], [served], 30],
+        values: claimValues({ lane: 'general', upTo: ANY_PRIORITY }, turns, 30),
       });
       return plan[0]!['QUERY PLAN'][0].Plan['Shared Hit Blocks'];
     };
@@ -119,7 +151,7 @@ describe('claiming', () => {
     await pages(50, A);
     expect(await pages(50, B)).toBeLessThan(150);
     expect(await pages(50, C)).toBeLessThan(150);
-    await client.query(`delete from tasks where due_at < now()`);
+    await client.query(`delete from tasks where due_at < now() and lane = 'general'`);
     await client.query('vacuum tasks');
     expect(await pages(50, A)).toBeLessThan(150);
     await relay.end();

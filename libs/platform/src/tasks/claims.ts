@@ -1,13 +1,16 @@
 import pg from 'pg';
 import type { Logger } from '../logging/logger.js';
+import { AgencyTurns } from './agency-turns.js';
 import { CLAIM, EXTEND } from './claim.queries.js';
 import { observePoisoned } from './task-observer.js';
 import { Outage } from './outage.js';
+import { GENERAL_LANE } from './task.js';
 
 /** A task that this worker holds, and what it carries. */
 export interface Claim {
   readonly agencyId: string;
   readonly taskId: string;
+  readonly lane: string;
   readonly name: string;
   readonly payload: unknown;
   readonly priority: number;
@@ -39,13 +42,26 @@ export const relayOptions = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
+/** What a look for a task may take: its lane, and the least urgent priority. */
+export interface Wanted {
+  lane: string;
+  upTo: number;
+}
+
+/** Of a column of smallint. */
+export const ANY_PRIORITY = 32_767;
+
+/** Whose turn it is in a lane, and the look that is under way. */
+interface LaneState {
+  turns: AgencyTurns;
+  last: Promise<unknown>;
+}
+
 /** Takes due tasks of all agencies in turn and keeps them, as the database role `relay`. All times are the database's. */
 export class Claims {
   private readonly pool: pg.Pool;
   private readonly outage: Outage;
-  /** The agency served last, for each priority. */
-  private readonly served = new Map<number, string>();
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly lanes = new Map<string, LaneState>();
 
   constructor(
     relayUrl: string,
@@ -68,14 +84,20 @@ export class Claims {
   }
 
   /**
-   * Takes the next due task, of the lowest priority number and in it of the agency whose turn it is. One look after another:
-   * two at once would give both turns to the same agency.
+   * Takes the next due task of a lane, of the lowest priority number and in it of the agency whose turn it is. One look after another:
+   * two at once would give both turns to the same agency. The task counts as held by its agency until `ended`.
    * @returns null when nothing is due, or the database is away
    */
-  next(): Promise<Claim | null> {
-    const look = this.last.then(() => this.look());
-    this.last = look;
+  next(wanted: Wanted = { lane: GENERAL_LANE, upTo: ANY_PRIORITY }): Promise<Claim | null> {
+    const state = this.stateOf(wanted.lane);
+    const look = state.last.then(() => this.look(wanted, state.turns));
+    state.last = look;
     return look;
+  }
+
+  /** This worker works no more on a task that it took. */
+  ended({ lane, agencyId }: Claim): void {
+    this.stateOf(lane).turns.ended(agencyId);
   }
 
   /**
@@ -95,20 +117,27 @@ export class Claims {
   }
 
   async close(): Promise<void> {
-    await this.last;
+    await Promise.all([...this.lanes.values()].map(({ last }) => last));
     await this.pool.end();
   }
 
-  private async look(): Promise<Claim | null> {
+  private stateOf(lane: string): LaneState {
+    const state = this.lanes.get(lane) ?? { turns: new AgencyTurns(), last: Promise.resolve() };
+    this.lanes.set(lane, state);
+    return state;
+  }
+
+  private async look({ lane, upTo }: Wanted, turns: AgencyTurns): Promise<Claim | null> {
     try {
       for (;;) {
-        const values = [[...this.served.keys()], [...this.served.values()], this.leaseSeconds];
+        const values = claimValues({ lane, upTo }, turns, this.leaseSeconds);
         const { rows } = await this.pool.query<ClaimedRow>({ name: 'claim', text: CLAIM, values });
         this.outage.over();
         const [row] = rows;
         if (!row) return null;
-        this.served.set(row.priority, row.agencyId);
+        turns.took(row.priority, row.agencyId);
         if (row.state === 'READY') return row;
+        turns.ended(row.agencyId);
         observePoisoned(row.name);
         this.logger.error(
           { task: row.name, taskId: row.taskId },
@@ -120,4 +149,14 @@ export class Claims {
       return null;
     }
   }
+}
+
+/** The parameters of `CLAIM`. */
+export function claimValues({ lane, upTo }: Wanted, turns: AgencyTurns, leaseSeconds: number): unknown[] {
+  const known = turns.priorities();
+  const rows = [null, ...known].flatMap((priority) =>
+    turns.windows(priority).map((window) => ({ priority, ...window })),
+  );
+  const columns = [rows.map((r) => r.priority), rows.map((r) => r.first), rows.map((r) => r.last)];
+  return [lane, upTo, ...columns, known, leaseSeconds];
 }

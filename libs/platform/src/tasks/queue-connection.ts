@@ -1,8 +1,12 @@
 import { createPostgresBackend, createRedisBackend, type BackendFactory, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { GENERAL_LANE } from './task.js';
 
 export const QUEUE_NAME = 'parley';
+
+/** Where the wake-ups of a lane are: its own queue, so that whoever does not serve the lane never takes one. */
+export const queueNameOf = (lane: string): string => (lane === GENERAL_LANE ? QUEUE_NAME : `${QUEUE_NAME}-${lane}`);
 
 /** How BullMQ reaches its backend: both are one code path from here on. */
 export interface QueueConnection {

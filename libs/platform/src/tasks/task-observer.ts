@@ -1,4 +1,5 @@
 import { defineCounter, defineDuration, defineGauge } from '../metrics/metric.js';
+import type { Slots } from './slots.js';
 import { failureOf, inSpan } from '../tracing/tracing.js';
 
 const taskSeconds = defineDuration({
@@ -21,11 +22,9 @@ const poisonings = defineCounter({
 
 const slots = defineGauge({
   name: 'parley_engine_slots',
-  help: 'Tasks that this worker runs at once at most (total), and runs now (in_use). Each may hold an engine.',
-  labels: ['state'],
+  help: 'Tasks of a lane that this worker runs at once at most (total), and runs now (in_use). Each may hold an engine.',
+  labels: ['lane', 'state'],
 });
-
-let running = 0;
 
 export interface TaskRun {
   /** A name of `defineTask`. */
@@ -43,7 +42,6 @@ export async function observeTask(run: TaskRun, work: () => Promise<void>): Prom
   const startedAt = performance.now();
   const task = run.name;
   startedTasks.add({ task });
-  running += 1;
   try {
     await inSpan(
       `task ${task}`,
@@ -54,8 +52,6 @@ export async function observeTask(run: TaskRun, work: () => Promise<void>): Prom
   } catch (error) {
     taskSeconds.observeSince({ task, outcome: outcomeOf(error, run.signal) }, startedAt);
     throw error;
-  } finally {
-    running -= 1;
   }
 }
 
@@ -68,8 +64,10 @@ const outcomeOf = (error: unknown, signal: AbortSignal): string => {
 export const observePoisoned = (name: string): void => poisonings.add({ task: name });
 
 /** @returns a function that forgets the worker */
-export const observeSlots = (total: number): (() => void) =>
-  slots.readBy(() => [
-    { labels: { state: 'total' }, value: total },
-    { labels: { state: 'in_use' }, value: running },
-  ]);
+export const observeSlots = (lanes: () => readonly { name: string; slots: Slots }[]): (() => void) =>
+  slots.readBy(() =>
+    lanes().flatMap(({ name: lane, slots: { size, inUse } }) => [
+      { labels: { lane, state: 'total' }, value: size },
+      { labels: { lane, state: 'in_use' }, value: inUse },
+    ]),
+  );

@@ -57,7 +57,7 @@ export class TaskRunner {
       this.logger.info({ task, taskId }, 'task given back: this worker stops');
       await this.giveBack(actor, claim, lost, async (tx) => {
         await giveBackUntried(tx, claim);
-        this.tasks.wakeAfterCommit(tx);
+        this.tasks.wakeAfterCommit(tx, claim.lane);
       });
     } else {
       this.logger.warn({ err: error, task, taskId, attempt }, 'task failed');

@@ -9,6 +9,12 @@ export interface TaskDefinition<Payload = unknown> {
   readonly payload?: Payload;
 }
 
+/** Where tasks wait that need no engine of a lane; every worker serves it. */
+export const GENERAL_LANE = 'general';
+
+/** The least urgent priority that a live turn may have: what is less urgent never takes the last slots of a lane. */
+export const LIVE_PRIORITY = 10;
+
 const defined = new Map<string, TaskDefinition>();
 
 /** Declares a task once, in the context that does it; the worker refuses to start unless each has exactly one handler. */

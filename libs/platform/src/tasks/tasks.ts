@@ -4,7 +4,7 @@ import type { TenantTx } from '../database/tenant-tx.js';
 import { ParleyError } from '../errors/errors.js';
 import { currentTraceparent } from '../tracing/tracing.js';
 import { BELL, type Bell } from './bell.js';
-import { definedTasks, type Lease, type TaskDefinition, type TaskHandler } from './task.js';
+import { definedTasks, GENERAL_LANE, type Lease, type TaskDefinition, type TaskHandler } from './task.js';
 
 /** Work that commits with the fact that needs it. The row is the job; the queue only wakes a worker. */
 @Injectable()
@@ -18,26 +18,27 @@ export class Tasks {
    * Adds a task in the transaction of its fact.
    * @param options.dueAt not before this time; at once when left out
    * @param options.id a UUID of the caller's, where a repeat must not add a second task
+   * @param options.lane the lane of the engines that it needs; `general` when left out
    */
   async add<Payload>(
     tx: TenantTx,
     task: TaskDefinition<Payload>,
     payload: Payload,
-    options: { dueAt?: Date; id?: string } = {},
+    options: { dueAt?: Date | undefined; id?: string | undefined; lane?: string | undefined } = {},
   ): Promise<string> {
-    const id = options.id ?? uuidv7();
+    const { id = uuidv7(), lane = GENERAL_LANE, dueAt } = options;
     await tx.query(
-      `insert into tasks (agency_id, id, name, payload, priority, due_at, trace_context)
-       values ($1, $2, $3, $4, $5, coalesce($6, now()), $7) on conflict do nothing`,
-      [tx.agencyId, id, task.name, JSON.stringify(payload), task.priority, options.dueAt, currentTraceparent()],
+      `insert into tasks (agency_id, id, name, payload, priority, due_at, trace_context, lane)
+       values ($1, $2, $3, $4, $5, coalesce($6, now()), $7, $8) on conflict do nothing`,
+      [tx.agencyId, id, task.name, JSON.stringify(payload), task.priority, dueAt, currentTraceparent(), lane],
     );
-    if (!options.dueAt || options.dueAt.getTime() <= Date.now()) this.wakeAfterCommit(tx);
+    if (!dueAt || dueAt.getTime() <= Date.now()) this.wakeAfterCommit(tx, lane);
     return id;
   }
 
-  /** Wakes a worker once what `tx` made due has committed. A lost call costs a second: the workers look by themselves. */
-  wakeAfterCommit(tx: TenantTx): void {
-    tx.afterCommit(() => this.bell.ring());
+  /** Wakes a worker of the lane once what `tx` made due has committed. A lost call costs a second: the workers look by themselves. */
+  wakeAfterCommit(tx: TenantTx, lane: string): void {
+    tx.afterCommit(() => this.bell.ring(lane));
   }
 
   /**
