@@ -1,7 +1,9 @@
 import 'reflect-metadata';
-import { ConfigurationError } from '#platform';
+import { ConfigurationError, UserError } from '#platform';
 import { Command } from 'commander';
+import { enginesCommand } from './commands/engines.js';
 import { migrateCommand } from './commands/migrate.js';
+import { modelsCommand } from './commands/models/models.js';
 import { provisionCommand } from './commands/provision.js';
 import { publishPacksCommand } from './commands/publish-packs.js';
 import { resealKeysCommand } from './commands/reseal-keys.js';
@@ -22,12 +24,14 @@ const program = new Command('parley')
   .addCommand(tokenCommand())
   .addCommand(rotateKeysCommand())
   .addCommand(resealKeysCommand())
+  .addCommand(modelsCommand())
+  .addCommand(enginesCommand())
   .addCommand(demoCommand(runStory));
 
 try {
   await program.parseAsync();
 } catch (error) {
   // One line for a person; the stack only for what nobody foresaw.
-  console.error(error instanceof ConfigurationError ? error.message : error);
+  console.error(error instanceof ConfigurationError || error instanceof UserError ? error.message : error);
   process.exitCode = 1;
 }

@@ -38,6 +38,26 @@ export {
 } from './chat-model.js';
 export { PersonaEngines } from './engines/persona-engines.js';
 export { buildPrompt, type Prompt, type PromptOptions } from './prompting/build-prompt.js';
-export { modelForNewSession, modelVersionById } from './registry/model-of-session.js';
+export { allowModel } from './registry/allow-model.js';
+export { markDemonstration } from './registry/demonstration.js';
+export {
+  addEngine,
+  ENGINE_FLAVOURS,
+  everyEngine,
+  listEngines,
+  removeEngine,
+  setEngineEnabled,
+  type EngineFlavour,
+  type RegisteredEngine,
+} from './registry/engines.queries.js';
+export { useProblem } from './registry/licences.js';
+export { readModelCard, type ModelCard } from './registry/model-card.js';
+export { modelForNewSession, modelRef, modelVersionById } from './registry/model-of-session.js';
+export { listModels, type ListedModel } from './registry/list-models.js';
+export { versionByName } from './registry/model-versions.queries.js';
+export { operatorByName, recordAction } from './registry/operator-actions.js';
+export { registerModel } from './registry/register-model.js';
+export { activate, beginCanary, retire, storeEvaluation, type VersionName } from './registry/release-model.js';
+export { isPercent, PERCENTS, type Percent } from './registry/release.js';
 export { scriptedEngine, SCRIPTED_PLAYER_VERSION } from './scripted-player/scripted-engine.js';
 export { SlmModule } from './slm.module.js';

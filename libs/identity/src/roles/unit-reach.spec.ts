@@ -28,6 +28,7 @@ describe('a role that is held for an org unit', () => {
       'agency:read': 'AGENCY',
       'member:read': 'UNIT',
       'curriculum:read': 'AGENCY',
+      'model:read': 'AGENCY',
       'record:read': 'UNIT',
       'compliance:read': 'UNIT',
     });

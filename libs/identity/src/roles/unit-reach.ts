@@ -32,6 +32,7 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'presentation:write': null,
   'assignment:read': 'UNIT',
   'assignment:write': 'UNIT',
+  'model:read': 'AGENCY',
   'session:read': 'UNIT',
   // Everybody plays for themself.
   'session:play': null,

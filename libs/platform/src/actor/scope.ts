@@ -19,6 +19,7 @@ export const SCOPES = {
   'presentation:write': 'open presentations and decide their rosters',
   'assignment:read': 'read assignments',
   'assignment:write': 'assign scenario sessions to trainees',
+  'model:read': 'read which language models play for the agency',
   'session:read': 'read scenario sessions and their turns',
   'session:play': 'start a scenario session, say a turn, complete it',
   'grade:read': 'read proposals, reviews and signed scores',

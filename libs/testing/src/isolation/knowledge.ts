@@ -45,6 +45,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.member': {},
     'Query.memberCompliance': { values: { mandateCode: 'US-GA-ANNUAL', asOf: OMIT } },
     'Query.members': { values: { after: OMIT, first: 50 } },
+    'Query.modelVersions': { values: { after: OMIT } },
     'Query.node': {},
     'Query.orgUnits': { values: { after: OMIT } },
     'Query.practiceDebrief': { ids: { sessionId: 'DebriefedSession' } },

@@ -31,7 +31,11 @@ export async function storedRows(superuserUrl: string): Promise<StoredRows> {
          from ${table.name} t where ${where(table)}`,
     );
     const { rows } = await client.query<{ part: string }>(each.join(' union all '), parameters);
-    return rows.map(({ part }) => part).join('\n');
+    // Sorted here: PostgreSQL may look at many tables in parallel, and then answers in any order.
+    return rows
+      .map(({ part }) => part)
+      .sort()
+      .join('\n');
   };
   return {
     of: ({ agencyId, uuids }) =>

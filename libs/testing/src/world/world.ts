@@ -1,6 +1,7 @@
 import type { TestApp } from '../test-app.js';
 import { addContent, publishLibrary } from './agency-content.js';
 import { addCompliance } from './agency-compliance.js';
+import { addModel } from './agency-models.js';
 import { provisionPeople, type People } from './agency-people.js';
 import { playSessions } from './agency-sessions.js';
 import { addTraining } from './agency-training.js';
@@ -32,6 +33,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addTraining(people, marker);
     await addPatrolTraining(people, marker);
     await addCompliance(people, packs, marker);
+    await addModel(app, people, marker);
     await playSessions(people, marker);
     await addStuckTask(app, people, marker);
     const trail = await people

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Percent } from './release.js';
+
+/** That an agency uses a model version, and for which part of its new sessions. */
+@Entity('agency_models')
+export class AgencyModelRow {
+  @PrimaryColumn('uuid') agencyId!: string;
+  @PrimaryColumn('text') purpose!: 'PLAYER';
+  /** Of `control.model_versions`. */
+  @PrimaryColumn('uuid') modelVersionId!: string;
+  @Column('smallint') percent!: Percent;
+  /** Since when it is this part. */
+  @Column('timestamptz') since!: Date;
+}
