@@ -12,6 +12,9 @@ import { failureOfConnection } from './server-failure.js';
 /** A stream that ends after its `[DONE]` leaves its connection for the next request; what does not is closed. */
 const LAST_BYTES = { limit: 4_096, withinMs: 500 };
 
+/** An event of vLLM or llama-server with one short token in it has 200 to 350 bytes. */
+const BYTES_A_TOKEN = 1_024;
+
 export interface StreamedChat {
   engineName: string;
   connection: ServerConnection;
@@ -28,7 +31,7 @@ export async function* streamedChat(chat: StreamedChat): AsyncGenerator<ChatEven
   const { connection, flavour, deadlines, limits, request } = chat;
   const deadline = new Deadline(request.signal);
   const answer = new ChatAnswer(limits.answerBytes);
-  const stream = new EventStream(limits.eventBytes, limits.streamBytes);
+  const stream = new EventStream(limits.eventBytes, limits.streamBytes + BYTES_A_TOKEN * request.maxTokens);
   const from = performance.now();
   let firstTextMs: number | null = null;
   let body: Body | undefined;
