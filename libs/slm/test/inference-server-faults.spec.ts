@@ -61,15 +61,8 @@ const TABLE: Record<FakeMode, Failure | typeof WHOLE> = {
   'no-json': broken(true),
 };
 
-/** Failures whose answer has come to its end: the connection may serve the next request. */
-const ANSWERED_IN_FULL: readonly FakeMode[] = [
-  'unavailable',
-  'unavailable-until',
-  'too-many',
-  'failed',
-  'rejected',
-  'no-json',
-];
+/** Failures whose HTTP answer has not come to its end: its connection can serve nothing else. */
+const UNENDED = /^(hang|reset|ten-megabytes|comments-only)/;
 
 describe.each(['VLLM', 'LLAMA_SERVER'] as const)('a client of %s that misbehaves', (flavour) => {
   let server: FakeInferenceServer;
@@ -134,7 +127,7 @@ describe.each(['VLLM', 'LLAMA_SERVER'] as const)('a client of %s that misbehaves
     }
     await until('the slot to be free', async () => (server.busy().running === 0 ? true : null));
     const { connection } = server.requests.at(-1)!;
-    if (!('whole' in expected) && !ANSWERED_IN_FULL.includes(mode)) {
+    if (UNENDED.test(mode)) {
       await until('the connection to be closed', async () => (server.connections().includes(connection) ? null : true));
     }
     expect((await answerOf(client.chat(modelRef(), request()))).final.finishReason).toBe('STOP');
