@@ -1,3 +1,4 @@
+import { beginSpan } from '#platform';
 import type { ChatEvent, ChatRequest } from '../chat-model.js';
 import { EngineError } from '../chat-model.js';
 import { ChatAnswer } from './chat-answer.js';
@@ -35,12 +36,12 @@ export async function* streamedChat(chat: StreamedChat): AsyncGenerator<ChatEven
   const from = performance.now();
   let firstTextMs: number | null = null;
   let body: Body | undefined;
+  let failure: string | null = null;
+  const span = beginSpan('chat', { kind: 'client', attributes: { engine: chat.engineName } });
   try {
     deadline.within(deadlines.firstTextMs, 'first words');
-    const response = await connection.open(
-      '/v1/chat/completions',
-      chatBody(flavour, chat.fields, request),
-      deadline.signal,
+    const response = await span.around(() =>
+      connection.open('/v1/chat/completions', chatBody(flavour, chat.fields, request), deadline.signal),
     );
     body = response.body;
     requireEvents(response.headers['content-type']);
@@ -62,9 +63,13 @@ export async function* streamedChat(chat: StreamedChat): AsyncGenerator<ChatEven
     const timings = { firstTextMs: firstTextMs ?? totalMs, totalMs };
     yield { type: 'final', ...answer.whole(request.jsonSchema !== undefined), timings, engineName: chat.engineName };
   } catch (error) {
+    failure = 'ABORTED';
     if (request.signal.aborted) throw request.signal.reason;
-    throw withProgress(deadline.signal.aborted ? deadline.signal.reason : error, answer.begun);
+    const known = withProgress(deadline.signal.aborted ? deadline.signal.reason : error, answer.begun);
+    failure = known.code;
+    throw known;
   } finally {
+    span.end(failure);
     deadline.end();
     if (body) leave(body, answer.done);
   }
