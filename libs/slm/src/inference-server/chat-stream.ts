@@ -1,3 +1,4 @@
+import { beginSpan } from '#platform';
 import type { ChatEvent, ChatRequest } from '../chat-model.js';
 import { EngineError } from '../chat-model.js';
 import { ChatAnswer } from './chat-answer.js';
@@ -11,6 +12,9 @@ import { failureOfConnection } from './server-failure.js';
 
 /** A stream that ends after its `[DONE]` leaves its connection for the next request; what does not is closed. */
 const LAST_BYTES = { limit: 4_096, withinMs: 500 };
+
+/** An event of vLLM or llama-server with one short token in it has 200 to 350 bytes. */
+const BYTES_A_TOKEN = 1_024;
 
 export interface StreamedChat {
   engineName: string;
@@ -28,16 +32,16 @@ export async function* streamedChat(chat: StreamedChat): AsyncGenerator<ChatEven
   const { connection, flavour, deadlines, limits, request } = chat;
   const deadline = new Deadline(request.signal);
   const answer = new ChatAnswer(limits.answerBytes);
-  const stream = new EventStream(limits.eventBytes, limits.streamBytes);
+  const stream = new EventStream(limits.eventBytes, limits.streamBytes + BYTES_A_TOKEN * request.maxTokens);
   const from = performance.now();
   let firstTextMs: number | null = null;
   let body: Body | undefined;
+  let failure: string | null = null;
+  const span = beginSpan('chat', { kind: 'client', attributes: { engine: chat.engineName } });
   try {
     deadline.within(deadlines.firstTextMs, 'first words');
-    const response = await connection.open(
-      '/v1/chat/completions',
-      chatBody(flavour, chat.fields, request),
-      deadline.signal,
+    const response = await span.around(() =>
+      connection.open('/v1/chat/completions', chatBody(flavour, chat.fields, request), deadline.signal),
     );
     body = response.body;
     requireEvents(response.headers['content-type']);
@@ -59,9 +63,13 @@ export async function* streamedChat(chat: StreamedChat): AsyncGenerator<ChatEven
     const timings = { firstTextMs: firstTextMs ?? totalMs, totalMs };
     yield { type: 'final', ...answer.whole(request.jsonSchema !== undefined), timings, engineName: chat.engineName };
   } catch (error) {
+    failure = 'ABORTED';
     if (request.signal.aborted) throw request.signal.reason;
-    throw withProgress(deadline.signal.aborted ? deadline.signal.reason : error, answer.begun);
+    const known = withProgress(deadline.signal.aborted ? deadline.signal.reason : error, answer.begun);
+    failure = known.code;
+    throw known;
   } finally {
+    span.end(failure);
     deadline.end();
     if (body) leave(body, answer.done);
   }

@@ -32,7 +32,7 @@ export interface Limits {
   answerBytes: number;
   /** One event of a stream; also what is kept of an error's body. */
   eventBytes: number;
-  /** All of a stream: events, their JSON around the words, comments. */
+  /** All of a stream: events, their JSON around the words, comments. Beside it, 1 KiB for each token that was asked for. */
   streamBytes: number;
   /** An answer that is not a stream: models, metrics, tokens. */
   bodyBytes: number;
@@ -48,6 +48,6 @@ export const DEFAULT_DEADLINES: Deadlines = {
 export const DEFAULT_LIMITS: Limits = {
   answerBytes: 262_144,
   eventBytes: 262_144,
-  streamBytes: 8_388_608,
+  streamBytes: 1_048_576,
   bodyBytes: 4_194_304,
 };

@@ -34,21 +34,13 @@ class InferenceServer implements EngineClient {
   }
 
   async *chat(model: ModelRef, request: ChatRequest): AsyncGenerator<ChatEvent> {
-    const fields = await this.modelFields(model, request.signal);
-    yield* streamedChat({
-      engineName: this.name,
-      connection: this.connection,
-      flavour: this.flavour,
-      deadlines: this.deadlines,
-      limits: this.limits,
-      fields,
-      request,
-    });
+    yield* this.streamed(await this.modelFields(model, request.signal), request);
   }
 
   async countTokens(model: ModelRef, messages: readonly ChatMessage[], signal: AbortSignal): Promise<number> {
     const fields = await this.modelFields(model, signal);
-    return countedTokens(this.connection, this.flavour, fields, messages, signal);
+    const chat = (request: ChatRequest): AsyncIterable<ChatEvent> => this.streamed(fields, request);
+    return countedTokens(this.connection, this.flavour, fields, messages, signal, chat);
   }
 
   health(signal: AbortSignal): Promise<EngineHealth> {
@@ -57,6 +49,11 @@ class InferenceServer implements EngineClient {
 
   close(): Promise<void> {
     return this.connection.close();
+  }
+
+  private streamed(fields: Record<string, unknown>, request: ChatRequest): AsyncGenerator<ChatEvent> {
+    const { name: engineName, connection, flavour, deadlines, limits } = this;
+    return streamedChat({ engineName, connection, flavour, deadlines, limits, fields, request });
   }
 
   /** @throws EngineError REJECTED for an adapter that the server does not have */

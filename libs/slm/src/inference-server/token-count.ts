@@ -1,4 +1,4 @@
-import { ChatMessage, EngineError } from '../chat-model.js';
+import { ChatEvent, ChatMessage, ChatRequest, EngineError } from '../chat-model.js';
 import type { Flavour } from './flavours.js';
 import type { ServerConnection } from './server-connection.js';
 
@@ -12,6 +12,7 @@ export async function countedTokens(
   modelFields: Record<string, unknown>,
   messages: readonly ChatMessage[],
   signal: AbortSignal,
+  chat: (request: ChatRequest) => AsyncIterable<ChatEvent>,
 ): Promise<number> {
   switch (counts) {
     case 'BY_MESSAGES': {
@@ -30,11 +31,10 @@ export async function countedTokens(
     }
     case 'BY_ASKING': {
       // Its prompt is then in the server's cache, where the answer to come needs it.
-      const asked = { ...modelFields, messages, max_tokens: 1, temperature: 0, stream: false };
-      const answer = (await connection.json('/v1/chat/completions', asked, signal)) as {
-        usage?: { prompt_tokens?: unknown };
-      } | null;
-      return countOf({ count: answer?.usage?.prompt_tokens });
+      for await (const event of chat({ messages, maxTokens: 1, temperature: 0, seed: 0, affinity: 'count', signal })) {
+        if (event.type === 'final') return countOf({ count: event.usage?.promptTokens });
+      }
+      return countOf(null);
     }
   }
 }

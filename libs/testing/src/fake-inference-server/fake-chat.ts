@@ -45,6 +45,7 @@ export class FakeOrders {
 export interface ChatInput {
   body: ChatBody;
   incoming: IncomingMessage;
+  connection: number;
   response: ServerResponse;
   settings: FakeSettings;
   wire: FakeWire;
@@ -53,9 +54,18 @@ export interface ChatInput {
 }
 
 /** @returns why there is no answer, or null when one is on its way */
-export function answerChat({ body, incoming, response, settings, wire, slots, orders }: ChatInput): Refusal | null {
+export function answerChat({
+  body,
+  incoming,
+  connection,
+  response,
+  settings,
+  wire,
+  slots,
+  orders,
+}: ChatInput): Refusal | null {
   const { mode, text } = orders.next(body);
-  const request = slots.came(body, incoming.headers, mode);
+  const request = slots.came(body, incoming.headers, connection, mode);
   const adapter = adapterOf(body, settings);
   const refusal = adapter === null ? unknownModel(body, wire) : refusalOf(body, mode, { settings, wire, slots });
   if (refusal) {
@@ -79,8 +89,10 @@ function adapterOf({ model, lora }: ChatBody, { flavour, adapters, ...settings }
     if (!model || model === settings.model) return '';
     return adapters.includes(model) ? model : null;
   }
-  // Without `lora`, llama-server applies every adapter that it was started with.
-  const applied = lora ? adapters.filter((_, id) => lora.some((one) => one.id === id && one.scale > 0)) : adapters;
+  // Without `lora`, or with an empty one, llama-server applies every adapter that it was started with.
+  const applied = lora?.length
+    ? adapters.filter((_, id) => lora.some((one) => one.id === id && one.scale > 0))
+    : adapters;
   return applied.join(' and ');
 }
 

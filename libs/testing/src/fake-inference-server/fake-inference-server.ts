@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { answerChat, FakeOrders, Refusal } from './fake-chat.js';
 import { ChatBody, DEFAULTS, FakeMode, FakeServerOptions, FakeSettings } from './fake-options.js';
 import { FakeSlots, SeenRequest } from './fake-slots.js';
@@ -14,8 +14,8 @@ export interface FakeInferenceServer {
   busy(): { running: number; waiting: number };
   /** The most that ever ran at once, in all and of one `user`. */
   mostAtOnce(): { all: number; byUser: Record<string, number> };
-  /** Connections that are open now. */
-  connections(): Promise<number>;
+  /** The numbers of the connections that are open now. */
+  connections(): readonly number[];
   setMode(mode: FakeMode, times?: number): void;
   script(texts: readonly string[]): void;
   /** Answers 503 to everything, as a server that still loads its model. */
@@ -32,7 +32,7 @@ export async function fakeInferenceServer(options: FakeServerOptions): Promise<F
   const wire = wireOf(settings);
   const slots = new FakeSlots(settings.slots, settings.remembers);
   const orders = new FakeOrders();
-  const site: Site = { settings, wire, slots, orders, loading: false };
+  const site: Site = { settings, wire, slots, orders, loading: false, open: new Map() };
   const server = createServer((incoming, response) => {
     void textOf(incoming).then((text) => {
       const answer = answerTo(site, incoming, response, text);
@@ -40,6 +40,11 @@ export async function fakeInferenceServer(options: FakeServerOptions): Promise<F
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  let connections = 0;
+  server.on('connection', (socket) => {
+    site.open.set(socket, ++connections);
+    socket.once('close', () => site.open.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(settings.port, '127.0.0.1', resolve);
@@ -49,8 +54,7 @@ export async function fakeInferenceServer(options: FakeServerOptions): Promise<F
     requests: slots.seen,
     busy: () => ({ running: slots.busy, waiting: slots.waiting }),
     mostAtOnce: () => ({ all: slots.mostAtOnce, byUser: slots.mostAtOnceOf }),
-    connections: () =>
-      new Promise((resolve, reject) => server.getConnections((error, n) => (error ? reject(error) : resolve(n)))),
+    connections: () => [...site.open.values()],
     setMode: (mode, times) => orders.setMode(mode, times),
     script: (texts) => orders.script(texts),
     setLoading: (loading) => void (site.loading = loading),
@@ -68,6 +72,7 @@ interface Site {
   slots: FakeSlots;
   orders: FakeOrders;
   loading: boolean;
+  open: Map<Socket, number>;
 }
 
 type Answer = Refusal | { status: number; text: string; type: string };
@@ -97,7 +102,16 @@ function answerTo(site: Site, incoming: IncomingMessage, response: ServerRespons
     case 'GET /metrics':
       return { status: 200, text: wire.metrics(slots.busy, slots.waiting), type: 'text/plain; version=0.0.4' };
     case 'POST /v1/chat/completions':
-      return answerChat({ body: body as ChatBody, incoming, response, settings, wire, slots, orders });
+      return answerChat({
+        body: body as ChatBody,
+        incoming,
+        connection: site.open.get(incoming.socket) ?? 0,
+        response,
+        settings,
+        wire,
+        slots,
+        orders,
+      });
     case 'POST /tokenize':
       return tokenized(site, body as Partial<ChatBody> & { content?: string; prompt?: string });
     case 'POST /apply-template':

@@ -8,6 +8,8 @@ export interface SeenRequest {
   number: number;
   body: ChatBody;
   headers: Record<string, string | string[] | undefined>;
+  /** The connection it came on; those of a server are numbered from 1. */
+  connection: number;
   mode: string;
   state: FakeState;
   tokensSent: number;
@@ -40,11 +42,12 @@ export class FakeSlots {
     return this.line.length;
   }
 
-  came(body: ChatBody, headers: SeenRequest['headers'], mode: string): SeenRequest {
+  came(body: ChatBody, headers: SeenRequest['headers'], connection: number, mode: string): SeenRequest {
     const request: SeenRequest = {
       number: ++this.count,
       body,
       headers,
+      connection,
       mode,
       state: 'WAITING',
       tokensSent: 0,
