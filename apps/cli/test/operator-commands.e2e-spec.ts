@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { AgenciesModule } from '#agencies';
 import { IdentityModule } from '#identity';
 import { testApp, type TestApp } from '#testing';
-import type { Command } from 'commander';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import pg from 'pg';
 import { resealKeysCommand } from '../src/commands/reseal-keys.js';
 import { revertMigrationsCommand } from '../src/commands/revert-migrations.js';
 import { rotateKeysCommand } from '../src/commands/rotate-keys.js';
 import { tokenCommand } from '../src/commands/token.js';
+import { typed } from './typed.js';
 
 describe('what an operator types', () => {
   let app: TestApp;
@@ -52,15 +52,6 @@ describe('what an operator types', () => {
     await app.stop();
   });
 
-  async function typed(command: Command, ...words: string[]): Promise<string> {
-    const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-    try {
-      await command.exitOverride().parseAsync(words, { from: 'user' });
-      return log.mock.calls.map(([line]) => String(line)).join('\n');
-    } finally {
-      log.mockRestore();
-    }
-  }
   const memberToken = () => typed(tokenCommand(), '--agency', 'heron', '--member', 'ada.vale@heron.example');
 
   it('to act as a member is in the audit trail as what it is, before the token is seen', async () => {
