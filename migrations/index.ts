@@ -12,6 +12,7 @@ import { UnitReach1763857100000 } from './1763857100000-unit-reach.js';
 import { TaskTraces1763857200000 } from './1763857200000-task-traces.js';
 import { BackupReadsAll1763857200001 } from './1763857200001-backup-reads-all.js';
 import { SigningKeyPhases1763857300000 } from './1763857300000-signing-key-phases.js';
+import { SessionDirection1763857500000 } from './1763857500000-session-direction.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   TaskTraces1763857200000,
   BackupReadsAll1763857200001,
   SigningKeyPhases1763857300000,
+  SessionDirection1763857500000,
 ];
