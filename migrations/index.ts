@@ -13,6 +13,7 @@ import { TaskTraces1763857200000 } from './1763857200000-task-traces.js';
 import { BackupReadsAll1763857200001 } from './1763857200001-backup-reads-all.js';
 import { SigningKeyPhases1763857300000 } from './1763857300000-signing-key-phases.js';
 import { TaskLanes1763857400000 } from './1763857400000-task-lanes.js';
+import { SessionDirection1763857500000 } from './1763857500000-session-direction.js';
 import { ModelRegistry1763857600000 } from './1763857600000-model-registry.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
@@ -32,5 +33,6 @@ export const MIGRATIONS = [
   BackupReadsAll1763857200001,
   SigningKeyPhases1763857300000,
   TaskLanes1763857400000,
+  SessionDirection1763857500000,
   ModelRegistry1763857600000,
 ];

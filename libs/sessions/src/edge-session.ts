@@ -50,6 +50,7 @@ export async function storeEdgeSession(
     mode,
     origin: 'EDGE',
     engineKind: engine.kind,
+    modelVersionId: null,
     engineLabel: cleanTurnText(`${engine.label} (${engine.version}, on a device)`),
     seed,
     end: { outcomePath, endReason: 'EDGE_RESULT' },

@@ -1,4 +1,5 @@
 export { storeEdgeSession, type PlayedOffline } from './edge-session.js';
+export { invalidateSession } from './invalidate-session.js';
 export {
   ScenarioSessionEntity,
   type EngineKind,
@@ -8,7 +9,7 @@ export {
   type SessionState,
 } from './scenario-session.entity.js';
 export { sessionCompleted } from './session-events.js';
-export { invalidateSession, sessionById, sessionsByIds } from './session.queries.js';
+export { sessionById, sessionsByIds } from './session.queries.js';
 export { SessionsModule } from './sessions.module.js';
 export { TurnEntity, type Speaker } from './turn.entity.js';
 export { turnsOf } from './turn.queries.js';

@@ -14,7 +14,7 @@ export class SessionProgressResolver {
       'Each turn of a scenario session that the caller may see, in order and once, as it is said; then its end, and the stream completes.',
     async resolve(this: SessionProgressResolver, step: ProgressStep, _args: unknown, { actor }: GraphqlContext) {
       const { session, turn } = await this.progress.at(actor, step);
-      return { session: sessionType(session), turn: turn && turnType(turn) };
+      return { session: sessionType(session), turn: turn && turnType(turn, actor), speaking: step.speaking };
     },
   })
   @Allow('session:read')
@@ -27,12 +27,20 @@ export class SessionProgressResolver {
       description:
         'The number of the last turn that the client has: only later ones are sent. Left out, null or 0 begins with the first.',
     })
-    afterTurn?: number | null,
+    afterTurn: number | null | undefined,
+    @Args('partial', {
+      type: () => Boolean,
+      nullable: true,
+      description:
+        'Also tells the civilian’s words while they are being said. Left out, null or false tells stored turns only.',
+    })
+    partial?: boolean | null,
   ): Promise<AsyncGenerator<ProgressStep>> {
     const after = afterTurn ?? 0;
     if (after < 0 || after > MOST_TURNS_STORED) {
       throw badInput([{ field: 'afterTurn', message: `afterTurn must be 0 to ${MOST_TURNS_STORED}` }]);
     }
-    return this.progress.follow(subscriber, fromGlobalId('ScenarioSession', sessionId, 'sessionId'), after);
+    const id = fromGlobalId('ScenarioSession', sessionId, 'sessionId');
+    return this.progress.follow(subscriber, { sessionId: id, after, partial: partial ?? false });
   }
 }

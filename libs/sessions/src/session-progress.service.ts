@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Live, notFound, TenantDb, type Actor, type Subscriber } from '#platform';
+import { Live, notFound, TenantDb, type Actor, type LiveBody, type Subscriber } from '#platform';
+import { NewestSpeech } from './newest-speech.js';
 import type { ScenarioSessionEntity } from './scenario-session.entity.js';
-import { sessionTopic } from './session-topic.js';
+import { sessionTopic, speechIn } from './session-topic.js';
 import { sessionById } from './session.queries.js';
 import type { TurnEntity } from './turn.entity.js';
 import { newsOfSession, turnsOf, type SessionNews } from './turn.queries.js';
@@ -10,13 +11,22 @@ import { newsOfSession, turnsOf, type SessionNews } from './turn.queries.js';
 const LOOK_AGAIN_MS = 5_000;
 const MOST_AT_ONCE = 100;
 
-/** One step: the turn of this number, or the end of the session. */
+export interface Followed {
+  sessionId: string;
+  /** Only turns after this number. */
+  after: number;
+  /** Whether to tell what is being said, too. */
+  partial: boolean;
+}
+
+/** One step: the turn of this number, what is being said, or the end of the session. */
 export interface ProgressStep {
   sessionId: string;
   number: number | null;
+  speaking: { number: number; attempt: number; text: string } | null;
 }
 
-/** Follows a scenario session. The database says what has been said; the live channel only when to look. */
+/** Follows a scenario session. The database says what has been said; the live channel when to look, and what is being said. */
 @Injectable()
 export class SessionProgressService {
   constructor(
@@ -25,15 +35,16 @@ export class SessionProgressService {
   ) {}
 
   /**
-   * Each turn after a number, in order, once; then the end of the session.
+   * Each turn after a number, in order, once; then the end of the session. Between them, where asked for, the words of the next
+   * turn, never of one that came already.
    * @throws UserError NOT_FOUND when there is no such session that the subscriber may see
    */
-  async follow(subscriber: Subscriber, sessionId: string, after: number): Promise<AsyncGenerator<ProgressStep>> {
+  async follow(subscriber: Subscriber, followed: Followed): Promise<AsyncGenerator<ProgressStep>> {
     const { agencyId } = await subscriber.now(async (actor) => {
-      await this.news(actor, sessionId, after);
+      await this.news(actor, followed.sessionId, followed.after);
       return actor;
     });
-    return this.steps(subscriber, agencyId as string, sessionId, after);
+    return this.steps(subscriber, agencyId as string, followed);
   }
 
   /**
@@ -54,23 +65,40 @@ export class SessionProgressService {
   private async *steps(
     subscriber: Subscriber,
     agencyId: string,
-    sessionId: string,
-    after: number,
+    { sessionId, after, partial }: Followed,
   ): AsyncGenerator<ProgressStep> {
-    // Before the first look: what is said between the two would be heard by nobody.
-    const wakeUps = await this.live.wakeUps(agencyId, sessionTopic(sessionId), LOOK_AGAIN_MS, subscriber.ended);
+    const speech = new NewestSpeech();
+    let last = after;
+    // Until somebody says that there are only words: what is said between two looks would be seen by nobody.
+    let factsToo = true;
+    const isNews = (body: LiveBody): boolean => {
+      const spoken = speechIn(body);
+      if (spoken) return partial && speech.hear(spoken);
+      return (factsToo = true);
+    };
+    // Before the first look: what is announced between the two would be heard by nobody.
+    const topic = sessionTopic(sessionId);
+    const wakeUps = await this.live.wakeUps(agencyId, topic, LOOK_AGAIN_MS, subscriber.ended, isNews);
     try {
-      let last = after;
+      let lookedAt = 0;
       do {
-        let news: SessionNews;
-        do {
-          news = await subscriber.now((actor) => this.news(actor, sessionId, last));
-          for (const number of news.numbers) {
-            yield { sessionId, number };
-            last = number;
-          }
-        } while (news.numbers.length === MOST_AT_ONCE);
-        if (news.ended) return yield { sessionId, number: null };
+        // Words alone cost no look: they come many times a second. Without any, it was time to look again.
+        const wordsOnly = !factsToo && speech.turn === last + 1 && performance.now() - lookedAt < LOOK_AGAIN_MS;
+        if (!wordsOnly) {
+          factsToo = false;
+          lookedAt = performance.now();
+          let news: SessionNews;
+          do {
+            news = await subscriber.now((actor) => this.news(actor, sessionId, last));
+            for (const number of news.numbers) {
+              yield { sessionId, number, speaking: null };
+              last = number;
+            }
+          } while (news.numbers.length === MOST_AT_ONCE);
+          if (news.ended) return yield { sessionId, number: null, speaking: null };
+        }
+        const spoken = speech.take(last);
+        if (spoken) yield { sessionId, number: null, speaking: { ...spoken, number: spoken.turn } };
       } while (await wakeUps.next());
     } finally {
       wakeUps.close();

@@ -1,10 +1,11 @@
 import { reachPredicate, type ReachOf, type TenantTx } from '#platform';
-import type { OutcomePath, ScenarioSessionEntity, SessionEndReason } from './scenario-session.entity.js';
+import type { InvalidReason, OutcomePath, ScenarioSessionEntity, SessionEndReason } from './scenario-session.entity.js';
 
-const SESSION_COLUMNS = `s.agency_id as "agencyId", s.id, s.trainee_id as "traineeId", s.assignment_id as "assignmentId",
+export const SESSION_COLUMNS = `s.agency_id as "agencyId", s.id, s.trainee_id as "traineeId", s.assignment_id as "assignmentId",
   s.scenario_version_id as "scenarioVersionId", s.rubric_version_id as "rubricVersionId", s.mode, s.origin, s.state,
   s.engine_kind as "engineKind", s.engine_label as "engineLabel", s.seed, s.outcome_path as "outcomePath",
-  s.end_reason as "endReason", s.started_at as "startedAt", s.completed_at as "completedAt"`;
+  s.end_reason as "endReason", s.model_version_id as "modelVersionId", s.end_note as "endNote", s.invalid_reason as "invalidReason",
+  s.deadline, s.paused_at as "pausedAt", s.started_at as "startedAt", s.completed_at as "completedAt"`;
 
 export type SessionReach = ReachOf<'session:read'> | ReachOf<'session:play'>;
 
@@ -66,10 +67,10 @@ export async function lockOwnSession(
   return row ?? null;
 }
 
-/** Any session of the agency, practice too, in no reach: only for the task that plays it. */
-export async function sessionToPlay(tx: TenantTx, id: string, lock = false): Promise<ScenarioSessionEntity | null> {
+/** Any session of the agency, practice too, in no reach, locked until the transaction ends: only for the tasks that play and close it. */
+export async function lockSession(tx: TenantTx, id: string): Promise<ScenarioSessionEntity | null> {
   const [row] = await tx.query<ScenarioSessionEntity>(
-    `select ${SESSION_COLUMNS} from scenario_sessions s where s.agency_id = $1 and s.id = $2 ${lock ? 'for update' : ''}`,
+    `select ${SESSION_COLUMNS} from scenario_sessions s where s.agency_id = $1 and s.id = $2 for update`,
     [tx.agencyId, id],
   );
   return row ?? null;
@@ -77,7 +78,17 @@ export async function sessionToPlay(tx: TenantTx, id: string, lock = false): Pro
 
 export type NewSession = Omit<
   ScenarioSessionEntity,
-  'agencyId' | 'seed' | 'startedAt' | 'completedAt' | 'outcomePath' | 'endReason' | 'state'
+  | 'agencyId'
+  | 'seed'
+  | 'startedAt'
+  | 'completedAt'
+  | 'outcomePath'
+  | 'endReason'
+  | 'endNote'
+  | 'invalidReason'
+  | 'state'
+  | 'deadline'
+  | 'pausedAt'
 > & {
   seed: number;
   /** For a session that had ended before it was stored; null for one that begins. */
@@ -97,8 +108,8 @@ export async function addSession(tx: TenantTx, session: NewSession): Promise<boo
   const { end } = session;
   const added = await tx.query(
     `insert into scenario_sessions (agency_id, id, trainee_id, assignment_id, scenario_version_id, rubric_version_id, mode, origin,
-       engine_kind, engine_label, seed, state, outcome_path, end_reason, completed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case $12::text when 'COMPLETED' then now() end)
+       engine_kind, engine_label, seed, state, outcome_path, end_reason, model_version_id, completed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case $12::text when 'COMPLETED' then now() end)
      on conflict (agency_id, assignment_id) where mode = 'PROOF' and state <> 'INVALIDATED' do nothing returning id`,
     [
       tx.agencyId,
@@ -115,6 +126,7 @@ export async function addSession(tx: TenantTx, session: NewSession): Promise<boo
       end ? 'COMPLETED' : 'OPEN',
       end?.outcomePath,
       end?.endReason,
+      session.modelVersionId,
     ],
   );
   return added.length > 0;
@@ -138,10 +150,11 @@ export async function closeSession(
  * Makes a session count for nothing, whether it is open or completed; who may decide so, the caller has checked. Its assignment
  * may then be sat again. @returns false when it was invalidated already or is not there
  */
-export async function invalidateSession(tx: TenantTx, id: string): Promise<boolean> {
+export async function markInvalid(tx: TenantTx, id: string, reason: InvalidReason): Promise<boolean> {
   const rows = await tx.query(
-    `update scenario_sessions set state = 'INVALIDATED' where agency_id = $1 and id = $2 and state <> 'INVALIDATED' returning id`,
-    [tx.agencyId, id],
+    `update scenario_sessions set state = 'INVALIDATED', invalid_reason = $3, completed_at = coalesce(completed_at, now())
+     where agency_id = $1 and id = $2 and state <> 'INVALIDATED' returning id`,
+    [tx.agencyId, id, reason],
   );
   return rows.length > 0;
 }

@@ -107,7 +107,7 @@ export class SessionResolver {
     return payload(async () => {
       const sessionId = fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId');
       const { session, turn } = await this.sessions.say(actor, { ...input, sessionId });
-      return { session: sessionType(session), turn: turnType(turn) };
+      return { session: sessionType(session), turn: turnType(turn, actor) };
     });
   }
 
@@ -127,7 +127,12 @@ export class SessionResolver {
   async turns(@CurrentActor() actor: Actor, @Parent() session: ScenarioSession, @Args() page: PageArgs) {
     const after = turnNumberOf(page.after);
     const rows = await this.turnPages(actor, { sessionId: session.id, after, limit: rowsToFetch(page) });
-    return connectionFrom(rows, page, (row) => [row.number], turnType);
+    return connectionFrom(
+      rows,
+      page,
+      (row) => [row.number],
+      (row) => turnType(row, actor),
+    );
   }
 
   @LoadsNode('ScenarioSession')
@@ -139,7 +144,7 @@ export class SessionResolver {
   @LoadsNode('Turn')
   async loadTurn(actor: Actor, uuid: string): Promise<Turn | null> {
     const [row] = await this.db.read(actor, (tx) => turnsByIds(tx, actor.reach('session:read'), [uuid]));
-    return row ? turnType(row) : null;
+    return row ? turnType(row, actor) : null;
   }
 }
 

@@ -12,9 +12,10 @@ import {
   type ReachOf,
   type TenantTx,
 } from '#platform';
-import { courseVersionsByIds, playableScenarioVersion, publishedRubricVersion } from '#curricula';
-import { assignmentForPlay, type AssignmentForPlay } from '#trainees';
+import { playableScenarioVersion, publishedRubricVersion } from '#curricula';
+import { assignmentForPlay } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
+import { choosePlayer } from './choose-player.js';
 import {
   cleanTurnText,
   lengthOfTurn,
@@ -24,7 +25,7 @@ import {
   type SayRefusal,
 } from './dialogue.js';
 import { auditProof, endSession } from './end-session.js';
-import { liveEngine } from './live-engine.js';
+import { PinnedVersions } from './pinned-versions.js';
 import { playTurn } from './play-turn.js';
 import type { ScenarioSessionEntity, SessionMode } from './scenario-session.entity.js';
 import { announceProgress } from './session-topic.js';
@@ -59,6 +60,8 @@ interface Pinned {
   scenarioVersionId: string;
   rubricVersionId: string;
   mode: SessionMode;
+  /** Of a proof session; null for practice. */
+  courseVersionId: string | null;
 }
 
 const REFUSALS: Record<SayRefusal, string> = {
@@ -75,6 +78,7 @@ export class SessionService {
     private readonly tasks: Tasks,
     private readonly events: Events,
     private readonly live: Live,
+    private readonly versions: PinnedVersions,
   ) {}
 
   /** Starts the session of one of the trainee's own assignments; pins scenario, rubric and engine. */
@@ -88,7 +92,6 @@ export class SessionService {
         if (assignment.deviceId !== null) {
           throw new UserError('WRONG_STATE', 'input.assignmentId', 'this assignment is played on a device, not live');
         }
-        if (assignment.mode === 'PROOF') await this.checkProofEngine(tx, assignment);
         return this.open(tx, actor, { ...assignment, assignmentId: assignment.id });
       });
       return this.started(tx, reach, sessionId);
@@ -109,6 +112,7 @@ export class SessionService {
           scenarioVersionId: scenario.id,
           rubricVersionId: rubric.id,
           mode: 'PRACTICE',
+          courseVersionId: null,
         });
       });
       return this.started(tx, reach, sessionId);
@@ -137,7 +141,9 @@ export class SessionService {
         { id, number, speaker: 'OFFICER', text, clientKey: input.clientKey },
       ]);
       if (!turn) throw new Error('PostgreSQL returned no turn');
-      await this.tasks.add(tx, playTurn, { sessionId: session.id, number }, { id });
+      const model = await this.versions.model(tx, session.modelVersionId);
+      const waiting: { id: string; lane?: string } = { id, ...(model ? { lane: model.lane } : {}) };
+      await this.tasks.add(tx, playTurn, { sessionId: session.id, number }, waiting);
       announceProgress(this.live, tx, session.id);
       return { session, turn };
     });
@@ -166,25 +172,18 @@ export class SessionService {
     return session;
   }
 
-  private async checkProofEngine(tx: TenantTx, { courseVersionId }: AssignmentForPlay): Promise<void> {
-    const [course] = courseVersionId === null ? [] : await courseVersionsByIds(tx, [courseVersionId]);
-    if (course?.proofEngineKinds.includes(liveEngine.kind)) return;
-    const kinds = course?.proofEngineKinds.join(', ') || 'no engine';
-    throw new UserError('NOT_ALLOWED', 'input.assignmentId', `this course takes proof sessions against: ${kinds}`);
-  }
-
   private async open(tx: TenantTx, actor: Actor, pinned: Pinned): Promise<{ sessionId: string }> {
-    const { assignmentId, scenarioVersionId, rubricVersionId, mode } = pinned;
+    const { assignmentId, scenarioVersionId, rubricVersionId, mode, courseVersionId } = pinned;
+    const id = uuidv7();
     const session = {
-      id: uuidv7(),
+      id,
       traineeId: actor.principalId,
       assignmentId,
       scenarioVersionId,
       rubricVersionId,
       mode,
       origin: 'LIVE',
-      engineKind: liveEngine.kind,
-      engineLabel: liveEngine.label,
+      ...(await choosePlayer(tx, { id, mode }, courseVersionId)),
       seed: randomInt(2 ** 31),
       end: null,
     } as const;
@@ -196,7 +195,7 @@ export class SessionService {
       );
     }
     await auditProof(tx, actor, session, 'session.started', { assignmentId });
-    return { sessionId: session.id };
+    return { sessionId: id };
   }
 
   private async started(tx: TenantTx, reach: ReachOf<'session:play'>, id: string): Promise<ScenarioSessionEntity> {

@@ -1,5 +1,6 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Connection, enumOf, Node, PageArgs, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
+import type { TurnFault } from '#slm';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 const SessionModeEnum = enumOf('SessionMode', 'Whether a scenario session may count.', {
@@ -38,17 +39,70 @@ const SpeakerEnum = enumOf('Speaker', 'Who said a turn.', {
   DISPATCHER: 'The dispatcher on the radio.',
 });
 
+const TurnFaultEnum = enumOf('TurnFault', 'Why what an engine said was refused and said anew.', {
+  ROLE_DRIFT: 'It spoke as the officer, or labelled who speaks.',
+  REFUSAL: 'It refused to play, as an assistant would.',
+  EMPTY: 'It said nothing.',
+  ECHO: 'It repeated the officer.',
+  REPEAT: 'It repeated itself.',
+  INSTANT_CURE: 'It calmed down faster than anybody does.',
+  SLUR: 'It used a slur that the scenario’s rating does not allow.',
+  GARBLED: 'It was not readable speech.',
+  ENGINE_FAILED: 'There was no answer to look at: the engine failed.',
+} satisfies Record<TurnFault, string>);
+
+@ObjectType({ description: 'What an engine said and was not left with.' })
+@ReadScope('session:read')
+export class RejectedAttempt {
+  @Field(() => Int, { description: 'Which attempt at the turn it was, from 1.' })
+  attempt: number;
+
+  @Field(() => TurnFaultEnum, { description: 'Why it was refused.' })
+  fault: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was refused, at most 400 characters; null for who reads only sessions of their own.',
+  })
+  text: string | null;
+}
+
 @ObjectType({ description: 'How an engine made a civilian’s turn.' })
 @ReadScope('session:read')
 export class TurnProvenance {
   @Field(() => EngineKindEnum, { description: 'What kind of engine it was.' })
   engine: string;
 
-  @Field(() => String, { description: 'What the engine says of itself, for example that it is not a language model.' })
+  @Field(() => String, {
+    description:
+      'What the engine says of itself: that it is not a language model, or the model’s code, version and what it must be labelled with.',
+  })
   label: string;
 
-  @Field(() => String, { description: 'Version of the engine.' })
+  @Field(() => String, { description: 'Version of the scripted player, or of the registered model.' })
   version: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256 in hex of what determines the words: the script, or weights, adapter and template; null where a device did not say.',
+  })
+  digest: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The engine that ran the model, as it is registered; null for the scripted player.',
+  })
+  engineName: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'The model’s attempts were all refused and the scripted player spoke instead. Three such turns invalidate the scenario session.',
+  })
+  flagged: boolean;
+
+  @Field(() => [RejectedAttempt], { description: 'Attempts at this turn that were refused, oldest first.' })
+  rejected: RejectedAttempt[];
 
   @Field(() => Float, {
     nullable: true,
@@ -110,6 +164,12 @@ export class ScenarioSession extends Node {
 
   @Field(() => String, { description: 'What the engine says of itself.' })
   engineLabel: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The registered model that plays the civilian, pinned at the start; null for the scripted player.',
+  })
+  modelVersionId: string | null;
 
   @Field(() => OutcomePathEnum, {
     nullable: true,

@@ -1,7 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Tasks } from '#platform';
 import { SlmModule } from '#slm';
+import { PinnedVersions } from './pinned-versions.js';
 import { PlayTurnTask } from './play-turn.task.js';
+import './session-event.entity.js';
+import './session-note.entity.js';
 import { SessionProgressResolver } from './session-progress.resolver.js';
 import { SessionProgressService } from './session-progress.service.js';
 import { SessionResolver } from './session.resolver.js';
@@ -9,7 +12,14 @@ import { SessionService } from './session.service.js';
 
 @Module({
   imports: [SlmModule],
-  providers: [SessionService, SessionResolver, SessionProgressService, SessionProgressResolver, PlayTurnTask],
+  providers: [
+    PinnedVersions,
+    SessionService,
+    SessionResolver,
+    SessionProgressService,
+    SessionProgressResolver,
+    PlayTurnTask,
+  ],
 })
 export class SessionsModule implements OnModuleInit {
   constructor(

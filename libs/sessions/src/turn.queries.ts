@@ -1,5 +1,6 @@
 import type { TenantTx } from '#platform';
-import { sessionVisible, type SessionReach } from './session.queries.js';
+import type { ScenarioSessionEntity } from './scenario-session.entity.js';
+import { SESSION_COLUMNS, sessionVisible, type SessionReach } from './session.queries.js';
 import type { Speaker, TurnEntity } from './turn.entity.js';
 
 const TURN_COLUMNS = `t.agency_id as "agencyId", t.id, t.session_id as "sessionId", t.number, t.speaker, t.text,
@@ -21,6 +22,20 @@ export async function turnsOf(
     `select ${TURN_COLUMNS} from turns t where t.agency_id = $1 and t.session_id = $2 and t.number > $3 order by t.number limit $4`,
     [tx.agencyId, sessionId, page.after, page.limit],
   );
+}
+
+export type Dialogue = ScenarioSessionEntity & { turns: Pick<TurnEntity, 'number' | 'speaker' | 'text'>[] };
+
+/** Any session of the agency, practice too, with all its turns, in one moment: only for the task that plays it. */
+export async function dialogueOf(tx: TenantTx, sessionId: string): Promise<Dialogue | null> {
+  const [row] = await tx.query<Dialogue>(
+    `select ${SESSION_COLUMNS}, (
+       select coalesce(jsonb_agg(jsonb_build_object('number', t.number, 'speaker', t.speaker, 'text', t.text) order by t.number), '[]')
+       from turns t where t.agency_id = $1 and t.session_id = $2) as turns
+     from scenario_sessions s where s.agency_id = $1 and s.id = $2`,
+    [tx.agencyId, sessionId],
+  );
+  return row ?? null;
 }
 
 /** The same page of each of these sessions, as far as the reach shows them. */

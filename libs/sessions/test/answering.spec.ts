@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { invalidateSession, SessionsModule } from '../src/index.js';
 import { playTurn } from '../src/play-turn.js';
 import { PlayTurnTask } from '../src/play-turn.task.js';
+import { PinnedVersions } from '../src/pinned-versions.js';
 import { SessionService } from '../src/session.service.js';
 import { CompletionsModule, timesCompleted } from './completions.js';
 import { sessionAgency, type SessionAgency } from './session-agency.js';
@@ -30,7 +31,14 @@ describe('the civilian’s answer', () => {
     agency = await sessionAgency(app.get(TenantDb));
     service = app.get(SessionService);
     ({ db, close: closeDb } = await watchedDb(app.database));
-    task = new PlayTurnTask(db, app.get(Tasks), app.get(Events), app.get(Live), app.get(PersonaEngines));
+    task = new PlayTurnTask(
+      db,
+      app.get(Tasks),
+      app.get(Events),
+      app.get(Live),
+      app.get(PersonaEngines),
+      app.get(PinnedVersions),
+    );
   });
   afterAll(async () => {
     await closeDb?.();
@@ -132,7 +140,7 @@ describe('the civilian’s answer', () => {
     const tasks = [await taskOf(closed), await taskOf(invalidated)];
     await engine(closed, tasks[0] as string, () => service.complete(trainee(), { sessionId: closed }));
     await engine(invalidated, tasks[1] as string, () =>
-      app.get(TenantDb).run(trainee(), (tx) => invalidateSession(tx, invalidated)),
+      app.get(TenantDb).run(trainee(), (tx) => invalidateSession(tx, app.get(Live), invalidated)),
     );
     for (const sessionId of [closed, invalidated]) {
       expect(await speakers(sessionId)).toEqual(['OFFICER']);
@@ -151,6 +159,7 @@ describe('the civilian’s answer', () => {
       app.get(Events),
       app.get(Live),
       app.get(PersonaEngines),
+      app.get(PinnedVersions),
     );
     await engine(sessionId, slow, () => work(sessionId, taskId, '0', 1, other));
     expect(await speakers(sessionId)).toEqual(['OFFICER', 'CIVILIAN']);

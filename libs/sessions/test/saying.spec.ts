@@ -7,6 +7,7 @@ import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { SessionsModule } from '../src/index.js';
+import { PinnedVersions } from '../src/pinned-versions.js';
 import { SessionService } from '../src/session.service.js';
 import { CompletionsModule, timesCompleted } from './completions.js';
 import { sessionAgency, type SessionAgency } from './session-agency.js';
@@ -32,7 +33,7 @@ describe('saying a turn', () => {
     agency = await sessionAgency(app.get(TenantDb));
     service = app.get(SessionService);
     ({ db, close: closeDb } = await watchedDb(app.database));
-    watched = new SessionService(db, app.get(Tasks), app.get(Events), app.get(Live));
+    watched = new SessionService(db, app.get(Tasks), app.get(Events), app.get(Live), app.get(PinnedVersions));
   });
   afterAll(async () => {
     await closeDb?.();

@@ -8,6 +8,7 @@ import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidateSession, SessionsModule } from '../src/index.js';
 import { endSession } from '../src/end-session.js';
+import { PinnedVersions } from '../src/pinned-versions.js';
 import { SessionService } from '../src/session.service.js';
 import { CompletionsModule, timesCompleted } from './completions.js';
 import { sessionAgency, type SessionAgency } from './session-agency.js';
@@ -28,7 +29,7 @@ describe('starting and completing a session', () => {
     other = await sessionAgency(app.get(TenantDb));
     service = app.get(SessionService);
     ({ db, close: closeDb } = await watchedDb(app.database));
-    watched = new SessionService(db, app.get(Tasks), app.get(Events), app.get(Live));
+    watched = new SessionService(db, app.get(Tasks), app.get(Events), app.get(Live), app.get(PinnedVersions));
   });
   afterAll(async () => {
     await closeDb?.();
@@ -96,7 +97,8 @@ describe('starting and completing a session', () => {
     }
     const [session, ...more] = await sessionsOf(assignmentId);
     expect(more).toEqual([]);
-    const invalidate = () => app.get(TenantDb).run(trainee(), (tx) => invalidateSession(tx, session?.id as string));
+    const invalidate = () =>
+      app.get(TenantDb).run(trainee(), (tx) => invalidateSession(tx, app.get(Live), session?.id as string));
     expect(await Promise.all([invalidate(), invalidate()])).toEqual(expect.arrayContaining([true, false]));
     await start(assignmentId);
     expect(await sessionsOf(assignmentId)).toHaveLength(2);
@@ -208,7 +210,7 @@ describe('starting and completing a session', () => {
   it('cannot be completed before anything was said, or once it was invalidated', async () => {
     const { id } = await start(await agency.assign(agency.trainees[0], 'PROOF'));
     await expect(service.complete(trainee(), { sessionId: id })).rejects.toMatchObject({ code: 'WRONG_STATE' });
-    await app.get(TenantDb).run(trainee(), (tx) => invalidateSession(tx, id));
+    await app.get(TenantDb).run(trainee(), (tx) => invalidateSession(tx, app.get(Live), id));
     const saying = service.say(trainee(), { sessionId: id, text: 'Hello.', clientKey: 'a' });
     await expect(saying).rejects.toMatchObject({ code: 'WRONG_STATE' });
     await expect(service.complete(trainee(), { sessionId: id })).rejects.toMatchObject({ code: 'WRONG_STATE' });

@@ -127,7 +127,9 @@ describe('a session that is watched', () => {
     const sessionId = await practice();
     let announced = 0;
     const uuid = Buffer.from(sessionId, 'base64url').toString().split(':')[1] as string;
-    const stop = await app.get(Live).subscribe(agency.agencyId, `session:${uuid}`, () => void (announced += 1));
+    const stop = await app.get(Live).subscribe(agency.agencyId, `session:${uuid}`, ({ turn }) => {
+      if (turn === undefined) announced += 1;
+    });
     await say(sessionId, 'Hello.');
     await until('turn and answer to be announced', async () => (announced === 2 ? true : null));
     await trainee.done(COMPLETE, { input: { sessionId } });

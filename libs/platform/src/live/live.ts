@@ -57,6 +57,16 @@ export class Live implements OnApplicationShutdown {
   }
 
   /**
+   * Tells the listeners of an agency's topic at once, outside any transaction: for what is no fact yet, and may never become one.
+   * @param topic `<noun>:<uuid>`, for example `session:0198…`
+   * @throws Error when the agency or topic is of another form or the message too large
+   */
+  publish(agencyId: string, topic: string, body: LiveBody): void {
+    const name = liveName(agencyId, topic);
+    this.transport.publish(name, liveText(name, body));
+  }
+
+  /**
    * Hears what is announced in one agency's topic.
    * @returns once it is in force, or at once while there is no connection: a function that ends it
    */
@@ -75,8 +85,15 @@ export class Live implements OnApplicationShutdown {
    * When to look again at what a topic is about: at each announcement, after a lost connection, and at least every
    * `lookAgainMs`.
    * @param ended ends it too
+   * @param isNews is told each message, and whether it is a reason to look
    */
-  async wakeUps(agencyId: string, topic: string, lookAgainMs: number, ended: AbortSignal): Promise<WakeUps> {
+  async wakeUps(
+    agencyId: string,
+    topic: string,
+    lookAgainMs: number,
+    ended: AbortSignal,
+    isNews: (body: LiveBody) => boolean = () => true,
+  ): Promise<WakeUps> {
     let unsubscribe = (): void => undefined;
     const wakeUps = new LatchedWakeUps(lookAgainMs, () => {
       ended.removeEventListener('abort', close);
@@ -86,7 +103,9 @@ export class Live implements OnApplicationShutdown {
     const close = (): void => wakeUps.close();
     const unconnected = this.whenConnected(() => wakeUps.wake());
     ended.addEventListener('abort', close);
-    unsubscribe = await this.subscribe(agencyId, topic, () => wakeUps.wake());
+    unsubscribe = await this.subscribe(agencyId, topic, (body) => {
+      if (isNews(body)) wakeUps.wake();
+    });
     if (ended.aborted) {
       // It may have been closed before there was anything to unsubscribe.
       unsubscribe();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audit, Events, idempotent, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
+import { audit, Events, idempotent, Live, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
 import { turnsOf, invalidateSession } from '#sessions';
 import { v7 as uuidv7 } from 'uuid';
 import { decide, type GradeTransition } from '../grade-state.js';
@@ -33,6 +33,7 @@ export class DecisionService {
   constructor(
     private readonly db: TenantDb,
     private readonly events: Events,
+    private readonly live: Live,
   ) {}
 
   /** Makes the signer's own review official; a pass that counts towards a course earns its hours in the same transaction. */
@@ -116,7 +117,7 @@ export class DecisionService {
         decidedBy: actor.principalId,
         decidedAt: new Date(),
       });
-      await invalidateSession(tx, session.id);
+      await invalidateSession(tx, this.live, session.id);
       await audit(tx, actor, {
         action: 'session.invalidated',
         entityType: 'ScenarioSession',

@@ -33,6 +33,7 @@ export const APPEND_ONLY_TABLES = [
   'import_rejections',
   'reviews',
   'roster_states',
+  'session_notes',
   'training_records',
   'turns',
 ];
