@@ -9,7 +9,7 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY apps apps
 COPY libs libs
 COPY migrations migrations
-RUN npm run build && rm -f dist/.tsbuildinfo
+RUN npm run build && rm -rf dist/.tsbuildinfo dist/libs/testing
 RUN npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM node:22-bookworm-slim

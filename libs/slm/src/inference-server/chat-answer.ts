@@ -4,7 +4,11 @@ import { failureInStream } from './server-failure.js';
 type Usage = Extract<ChatEvent, { type: 'final' }>['usage'];
 
 /** The reasons that vLLM, llama-server and SGLang give. `abort` and `error` are no answers, nor is what we never asked for, like a tool call. */
-const REASONS: Partial<Record<string, FinishReason>> = { stop: 'STOP', length: 'LENGTH', repetition: 'REPETITION' };
+const REASONS = new Map<unknown, FinishReason>([
+  ['stop', 'STOP'],
+  ['length', 'LENGTH'],
+  ['repetition', 'REPETITION'],
+]);
 
 /** An answer as its events build it. It is whole only with a reason and with the `[DONE]` after it: a connection may end without an error. */
 export class ChatAnswer {
@@ -59,7 +63,7 @@ export class ChatAnswer {
 
   private choice({ delta, finish_reason: reason }: Choice): string {
     if (reason !== undefined && reason !== null) {
-      const known = REASONS[String(reason)];
+      const known = REASONS.get(reason);
       if (!known)
         throw broken(reason === 'abort' ? 'aborted its answer' : 'ended its answer for a reason that is none');
       this.reason = known;

@@ -28,3 +28,13 @@ export function middleOf(text: string): string {
   }
   throw new Error('the answer is too short to be stopped in its middle');
 }
+
+/** What the work throws; null when it does not. */
+export function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}

@@ -113,7 +113,7 @@ export function describeConformance(
     });
 
     it('answers with JSON of the schema when it is given one', async () => {
-      const { final } = await ask({ jsonSchema: VERDICT_SCHEMA, maxTokens: 64, temperature: 0 });
+      const { final } = await ask({ jsonSchema: VERDICT_SCHEMA, maxTokens: 160, temperature: 0 });
       const { verdict, ...rest } = JSON.parse(final.text) as { verdict: string };
       expect(VERDICTS).toContain(verdict);
       expect(rest).toEqual({});

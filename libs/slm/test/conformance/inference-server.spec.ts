@@ -44,12 +44,13 @@ if (!real) {
   const flavour = (process.env.PARLEY_TEST_INFERENCE_SERVER_FLAVOUR ?? 'VLLM') as InferenceServerFlavour;
   if (!INFERENCE_SERVER_FLAVOURS.includes(flavour)) throw new Error(`no such flavour: ${flavour}`);
   const servedName = process.env.PARLEY_TEST_INFERENCE_SERVER_MODEL ?? '';
+  const adapterName = process.env.PARLEY_TEST_INFERENCE_SERVER_ADAPTER ?? null;
   const contextTokens = Number(process.env.PARLEY_TEST_INFERENCE_SERVER_CONTEXT ?? 4_096);
   describeConformance(
     `a client of ${flavour} at ${real}`,
     async () => ({
       client: inferenceServer({ name: 'real', url: real, flavour }),
-      model: modelRef({ servedName, contextTokens }),
+      model: modelRef({ servedName, contextTokens, adapterName }),
       stop: async () => undefined,
     }),
     {

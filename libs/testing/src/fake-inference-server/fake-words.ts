@@ -41,7 +41,7 @@ export function jsonFor(schema: JsonSchema, key: string): string[] {
 
 function valueOf(schema: JsonSchema, key: string): unknown {
   if (schema.enum) return schema.enum[drawOf(key) % schema.enum.length];
-  switch (schema.type) {
+  switch (schema.type ?? 'string') {
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, valueOf(inner, `${key}.${name}`)]),
