@@ -54,6 +54,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'assignment:read': 'AGENCY',
     'assignment:write': 'AGENCY',
     'session:read': 'AGENCY',
+    'session:direct': 'AGENCY',
     'grade:read': 'AGENCY',
     'grade:review': 'AGENCY',
     'grade:sign': 'AGENCY',

@@ -21,6 +21,7 @@ export const SCOPES = {
   'assignment:write': 'assign scenario sessions to trainees',
   'session:read': 'read scenario sessions and their turns',
   'session:play': 'start a scenario session, say a turn, complete it',
+  'session:direct': "watch over a trainee's proof session: pause, resume, end it, inject an event, note a turn",
   'grade:read': 'read proposals, reviews and signed scores',
   'grade:review': 'submit a complete review of a scenario session',
   'grade:sign': 'sign or invalidate a reviewed grade',
