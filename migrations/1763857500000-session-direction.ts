@@ -26,7 +26,7 @@ export class SessionDirection1763857500000 implements MigrationInterface {
         add column deadline timestamptz,
         add column paused_at timestamptz,
         add column end_note text check (length(end_note) between 1 and 1000),
-        add column invalid_reason text check (invalid_reason in ('INSTRUCTOR', 'ENGINE_TURNS')),
+        add column invalid_reason text check (invalid_reason in ('INSTRUCTOR', 'ENGINE_TURNS', 'NOTHING_SAID')),
         add constraint scenario_sessions_model check (model_version_id is null or engine_kind <> 'SCRIPTED');
       ${inEveryAgency(`update scenario_sessions set invalid_reason = 'INSTRUCTOR' where state = 'INVALIDATED';`)}
       alter table scenario_sessions

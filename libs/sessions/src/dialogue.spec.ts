@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cleanTurnText, MOST_TURNS, sayRefusal, type DialogueState } from './dialogue.js';
 
-const open: DialogueState = { state: 'OPEN', lastNumber: 2, lastSpeaker: 'CIVILIAN' };
+const open: DialogueState = { state: 'OPEN', lastNumber: 2, lastSpeaker: 'CIVILIAN', paused: false };
 
 describe('sayRefusal', () => {
   it.each<[string, Partial<DialogueState>, ReturnType<typeof sayRefusal>]>([
@@ -11,6 +11,8 @@ describe('sayRefusal', () => {
     ['waits for the civilian', { lastNumber: 1, lastSpeaker: 'OFFICER' }, 'CIVILIAN_IS_ANSWERING'],
     ['takes nothing after the end', { state: 'COMPLETED' }, 'CLOSED'],
     ['takes nothing into an invalidated session', { state: 'INVALIDATED' }, 'CLOSED'],
+    ['speaks after a bystander too', { lastNumber: 3, lastSpeaker: 'BYSTANDER' }, null],
+    ['waits while an instructor has it pause', { paused: true }, 'PAUSED'],
     ['keeps room for the answer at the limit', { lastNumber: MOST_TURNS - 1 }, 'TURN_LIMIT'],
   ])('%s', (_behaviour, change, expected) => {
     expect(sayRefusal({ ...open, ...change })).toBe(expected);

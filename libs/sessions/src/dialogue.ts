@@ -13,13 +13,16 @@ export interface DialogueState {
   /** Of the newest turn; 0 before anything was said. */
   lastNumber: number;
   lastSpeaker: Speaker | null;
+  /** Whether an instructor has it pause. */
+  paused: boolean;
 }
 
-export type SayRefusal = 'CLOSED' | 'CIVILIAN_IS_ANSWERING' | 'TURN_LIMIT';
+export type SayRefusal = 'CLOSED' | 'PAUSED' | 'CIVILIAN_IS_ANSWERING' | 'TURN_LIMIT';
 
-/** Whether the officer may speak now. Turns alternate, so that an answer always belongs to one officer's turn. */
+/** Whether the officer may speak now. Officer and civilian alternate, so that an answer always belongs to one officer's turn. */
 export function sayRefusal(dialogue: DialogueState): SayRefusal | null {
   if (dialogue.state !== 'OPEN') return 'CLOSED';
+  if (dialogue.paused) return 'PAUSED';
   if (dialogue.lastSpeaker === 'OFFICER') return 'CIVILIAN_IS_ANSWERING';
   if (isFull(dialogue.lastNumber)) return 'TURN_LIMIT';
   return null;

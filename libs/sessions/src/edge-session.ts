@@ -53,6 +53,7 @@ export async function storeEdgeSession(
     modelVersionId: null,
     engineLabel: cleanTurnText(`${engine.label} (${engine.version}, on a device)`),
     seed,
+    timeLimitSeconds: null,
     end: { outcomePath, endReason: 'EDGE_RESULT' },
   });
   if (!added) return null;

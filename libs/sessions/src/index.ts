@@ -1,5 +1,5 @@
 export { storeEdgeSession, type PlayedOffline } from './edge-session.js';
-export { invalidateSession } from './invalidate-session.js';
+export { invalidateSession } from './end-session.js';
 export {
   ScenarioSessionEntity,
   type EngineKind,

@@ -12,7 +12,7 @@ export type SessionEndReason =
   | 'TIME_LIMIT'
   | 'SAFE_WORD'
   | 'EDGE_RESULT';
-export type InvalidReason = 'INSTRUCTOR' | 'ENGINE_TURNS';
+export type InvalidReason = 'INSTRUCTOR' | 'ENGINE_TURNS' | 'NOTHING_SAID';
 export type OutcomePath = 'RESOLUTION' | 'CONTAINMENT' | 'ESCALATION';
 export type EngineKind = 'SCRIPTED' | 'INFERENCE_SERVER' | 'IN_PROCESS';
 

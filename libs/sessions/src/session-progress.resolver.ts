@@ -32,7 +32,7 @@ export class SessionProgressResolver {
       type: () => Boolean,
       nullable: true,
       description:
-        'Also tells the civilian’s words while they are being said. Left out, null or false tells stored turns only.',
+        'Also tells the civilian’s words while they are being said, and pauses. Left out, null or false tells stored turns and the end only.',
     })
     partial?: boolean | null,
   ): Promise<AsyncGenerator<ProgressStep>> {

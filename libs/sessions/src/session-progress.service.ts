@@ -15,11 +15,11 @@ export interface Followed {
   sessionId: string;
   /** Only turns after this number. */
   after: number;
-  /** Whether to tell what is being said, too. */
+  /** Whether to tell what happens between two turns, too: what is being said, and pauses. */
   partial: boolean;
 }
 
-/** One step: the turn of this number, what is being said, or the end of the session. */
+/** One step: the turn of this number, what is being said, a pause that begins or ends, or the end of the session. */
 export interface ProgressStep {
   sessionId: string;
   number: number | null;
@@ -69,6 +69,7 @@ export class SessionProgressService {
   ): AsyncGenerator<ProgressStep> {
     const speech = new NewestSpeech();
     let last = after;
+    let paused = false;
     // Until somebody says that there are only words: what is said between two looks would be seen by nobody.
     let factsToo = true;
     const isNews = (body: LiveBody): boolean => {
@@ -96,6 +97,8 @@ export class SessionProgressService {
             }
           } while (news.numbers.length === MOST_AT_ONCE);
           if (news.ended) return yield { sessionId, number: null, speaking: null };
+          if (partial && news.paused !== paused) yield { sessionId, number: null, speaking: null };
+          ({ paused } = news);
         }
         const spoken = speech.take(last);
         if (spoken) yield { sessionId, number: null, speaking: { ...spoken, number: spoken.turn } };

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { ReadScope } from '#platform';
-import { ScenarioSession, Turn } from './session.types.js';
+import { ScenarioSession } from './session.types.js';
+import { Turn } from './turn.types.js';
 
 @ObjectType({
   description: 'What the civilian has said so far of a turn that is not stored yet: it may still be withdrawn.',
@@ -25,7 +26,7 @@ export class SessionProgress {
   @Field(() => Turn, {
     nullable: true,
     description:
-      'The turn that was said; null while one is being said, and in the last event, which tells that the session has ended.',
+      'The turn that was said; null while one is being said or the session begins or ends to pause, and in the last event, when it has ended.',
   })
   turn: Turn | null;
 

@@ -1,5 +1,5 @@
 import { reachPredicate, type ReachOf, type TenantTx } from '#platform';
-import type { InvalidReason, OutcomePath, ScenarioSessionEntity, SessionEndReason } from './scenario-session.entity.js';
+import type { OutcomePath, ScenarioSessionEntity, SessionEndReason } from './scenario-session.entity.js';
 
 export const SESSION_COLUMNS = `s.agency_id as "agencyId", s.id, s.trainee_id as "traineeId", s.assignment_id as "assignmentId",
   s.scenario_version_id as "scenarioVersionId", s.rubric_version_id as "rubricVersionId", s.mode, s.origin, s.state,
@@ -93,24 +93,29 @@ export type NewSession = Omit<
   seed: number;
   /** For a session that had ended before it was stored; null for one that begins. */
   end: SessionEnd | null;
+  /** How long it may be open, in seconds, pauses not counted; null for no limit. */
+  timeLimitSeconds: number | null;
 };
 
 export interface SessionEnd {
   outcomePath: OutcomePath | null;
   endReason: SessionEndReason;
+  /** What the instructor said who ended it; left out where nobody did. */
+  endNote?: string;
 }
 
 /**
  * Stores a session, on the database's clock.
- * @returns false when it is a proof session and its assignment has one already that counts; of two at once, one waits for the other
+ * @returns null when it is a proof session and its assignment has one already that counts; of two at once, one waits for the other
  */
-export async function addSession(tx: TenantTx, session: NewSession): Promise<boolean> {
+export async function addSession(tx: TenantTx, session: NewSession): Promise<{ deadline: Date | null } | null> {
   const { end } = session;
-  const added = await tx.query(
+  const [added] = await tx.query<{ deadline: Date | null }>(
     `insert into scenario_sessions (agency_id, id, trainee_id, assignment_id, scenario_version_id, rubric_version_id, mode, origin,
-       engine_kind, engine_label, seed, state, outcome_path, end_reason, model_version_id, completed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case $12::text when 'COMPLETED' then now() end)
-     on conflict (agency_id, assignment_id) where mode = 'PROOF' and state <> 'INVALIDATED' do nothing returning id`,
+       engine_kind, engine_label, seed, state, outcome_path, end_reason, model_version_id, completed_at, deadline)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case $12::text when 'COMPLETED' then now() end,
+       date_trunc('milliseconds', now() + make_interval(secs => $16)))
+     on conflict (agency_id, assignment_id) where mode = 'PROOF' and state <> 'INVALIDATED' do nothing returning deadline`,
     [
       tx.agencyId,
       session.id,
@@ -127,34 +132,8 @@ export async function addSession(tx: TenantTx, session: NewSession): Promise<boo
       end?.outcomePath,
       end?.endReason,
       session.modelVersionId,
+      session.timeLimitSeconds,
     ],
   );
-  return added.length > 0;
-}
-
-/** Closes an open session. @returns it as closed by this call; null when it was not open */
-export async function closeSession(
-  tx: TenantTx,
-  sessionId: string,
-  end: SessionEnd,
-): Promise<ScenarioSessionEntity | null> {
-  const [row] = await tx.query<ScenarioSessionEntity>(
-    `update scenario_sessions s set state = 'COMPLETED', outcome_path = $3, end_reason = $4, completed_at = now()
-     where s.agency_id = $1 and s.id = $2 and s.state = 'OPEN' returning ${SESSION_COLUMNS}`,
-    [tx.agencyId, sessionId, end.outcomePath, end.endReason],
-  );
-  return row ?? null;
-}
-
-/**
- * Makes a session count for nothing, whether it is open or completed; who may decide so, the caller has checked. Its assignment
- * may then be sat again. @returns false when it was invalidated already or is not there
- */
-export async function markInvalid(tx: TenantTx, id: string, reason: InvalidReason): Promise<boolean> {
-  const rows = await tx.query(
-    `update scenario_sessions set state = 'INVALIDATED', invalid_reason = $3, completed_at = coalesce(completed_at, now())
-     where agency_id = $1 and id = $2 and state <> 'INVALIDATED' returning id`,
-    [tx.agencyId, id, reason],
-  );
-  return rows.length > 0;
+  return added ?? null;
 }

@@ -20,25 +20,21 @@ import { SessionService } from './session.service.js';
 import {
   CompleteSessionInput,
   SayInput,
-  SayPayload,
-  ScenarioSession,
-  ScenarioSessionConnection,
-  SessionPayload,
   SessionsArgs,
   StartPracticeInput,
   StartSessionInput,
-  Turn,
-  TurnConnection,
-} from './session.types.js';
+} from './session.inputs.js';
+import { sessionPages } from './session-pages.js';
+import { SayPayload, ScenarioSession, ScenarioSessionConnection, SessionPayload } from './session.types.js';
 import { sessionType, turnType } from './shown-session.js';
-import { turnPages } from './turn-pages.js';
-import { turnsByIds, turnsOfSessions } from './turn.queries.js';
+import { turnsByIds, turnsOfSessions, type TurnPage } from './turn.queries.js';
+import { Turn, TurnConnection } from './turn.types.js';
 
 const INPUT = { description: 'What to do, and with what.' };
 
 @Resolver(() => ScenarioSession)
 export class SessionResolver {
-  private readonly turnPages = turnPages((actor, sessionIds, page) =>
+  private readonly turnPages = sessionPages((actor, sessionIds, page: TurnPage) =>
     this.db.read(actor, (tx) => turnsOfSessions(tx, actor.reach('session:read'), sessionIds, page)),
   );
 

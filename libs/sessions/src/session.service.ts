@@ -16,22 +16,15 @@ import { playableScenarioVersion, publishedRubricVersion } from '#curricula';
 import { assignmentForPlay } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { choosePlayer } from './choose-player.js';
-import {
-  cleanTurnText,
-  lengthOfTurn,
-  MOST_TURN_LENGTH,
-  sayRefusal,
-  saysSomething,
-  type SayRefusal,
-} from './dialogue.js';
-import { auditProof, endSession } from './end-session.js';
+import { MOST_TURN_LENGTH } from './dialogue.js';
+import { auditProof, endSession, type EndListeners } from './end-session.js';
 import { PinnedVersions } from './pinned-versions.js';
-import { playTurn } from './play-turn.js';
-import type { ScenarioSessionEntity, SessionMode } from './scenario-session.entity.js';
-import { announceProgress } from './session-topic.js';
+import { saidText } from './said-text.js';
+import { sayTurn, type Said } from './say-turn.js';
+import type { InvalidReason, ScenarioSessionEntity, SessionMode } from './scenario-session.entity.js';
 import { addSession, lockOwnSession, sessionById } from './session.queries.js';
-import type { TurnEntity } from './turn.entity.js';
-import { addTurns, lastTurn, standingOf } from './turn.queries.js';
+import { addDeadline, TIME_LIMIT_SECONDS } from './time-limit.js';
+import { officerSpoke } from './turn.queries.js';
 
 export interface StartSession {
   assignmentId: string;
@@ -50,11 +43,6 @@ export interface Say {
   clientKey: string;
 }
 
-export interface Said {
-  session: ScenarioSessionEntity;
-  turn: TurnEntity;
-}
-
 interface Pinned {
   assignmentId: string | null;
   scenarioVersionId: string;
@@ -64,10 +52,10 @@ interface Pinned {
   courseVersionId: string | null;
 }
 
-const REFUSALS: Record<SayRefusal, string> = {
-  CLOSED: 'this scenario session is closed',
-  CIVILIAN_IS_ANSWERING: 'the civilian has not answered yet: wait for their turn',
-  TURN_LIMIT: 'this scenario session has reached its turn limit: complete it',
+const INVALIDATED: Record<InvalidReason, string> = {
+  INSTRUCTOR: 'this scenario session was invalidated by an instructor',
+  ENGINE_TURNS: 'this scenario session counts for nothing, because its engine failed in too many turns: start it again',
+  NOTHING_SAID: 'this scenario session counts for nothing, because nothing was said in it: start it again',
 };
 
 /** What a trainee does with a scenario session played live: start it, say turns, complete it. */
@@ -121,31 +109,11 @@ export class SessionService {
 
   /** Stores the officer's turn and queues the civilian's answer, as one fact. The same client key and text is the same turn. */
   async say(actor: Actor, input: Say): Promise<Said> {
-    const text = spoken(input.text);
+    const text = saidText(input.text, 'an officer turn', 'input.text', MOST_TURN_LENGTH);
     return this.db.run(actor, async (tx) => {
       const session = await this.ownSession(tx, actor, input.sessionId);
-      const { last, repeated } = await standingOf(tx, session.id, input.clientKey);
-      if (repeated) {
-        if (repeated.text === text) return { session, turn: repeated };
-        throw new UserError('KEY_REUSED', 'input.clientKey', 'this client key came before with another text');
-      }
-      const refusal = sayRefusal({
-        state: session.state,
-        lastNumber: last?.number ?? 0,
-        lastSpeaker: last?.speaker ?? null,
-      });
-      if (refusal) throw new UserError('WRONG_STATE', 'input.sessionId', REFUSALS[refusal]);
-      const number = (last?.number ?? 0) + 1;
-      const id = uuidv7();
-      const [turn] = await addTurns(tx, session.id, [
-        { id, number, speaker: 'OFFICER', text, clientKey: input.clientKey },
-      ]);
-      if (!turn) throw new Error('PostgreSQL returned no turn');
-      const model = await this.versions.model(tx, session.modelVersionId);
-      const waiting: { id: string; lane?: string } = { id, ...(model ? { lane: model.lane } : {}) };
-      await this.tasks.add(tx, playTurn, { sessionId: session.id, number }, waiting);
-      announceProgress(this.live, tx, session.id);
-      return { session, turn };
+      const { tasks, versions } = this;
+      return sayTurn(tx, { ...this.told, tasks, versions }, actor, session, { text, clientKey: input.clientKey });
     });
   }
 
@@ -155,15 +123,18 @@ export class SessionService {
       const session = await this.ownSession(tx, actor, input.sessionId);
       if (session.state === 'COMPLETED') return session;
       if (session.state === 'INVALIDATED') {
-        throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session was invalidated');
+        throw new UserError('WRONG_STATE', 'input.sessionId', INVALIDATED[session.invalidReason ?? 'INSTRUCTOR']);
       }
-      if (!(await lastTurn(tx, session.id))) {
+      if (!(await officerSpoke(tx, session.id))) {
         throw new UserError('WRONG_STATE', 'input.sessionId', 'nothing has been said in this scenario session yet');
       }
       const end = { outcomePath: null, endReason: 'COMPLETED_BY_TRAINEE' } as const;
-      announceProgress(this.live, tx, session.id);
-      return (await endSession(tx, this.events, actor, session.id, end)) ?? session;
+      return (await endSession(tx, this.told, actor, session.id, end)) ?? session;
     });
+  }
+
+  private get told(): EndListeners {
+    return { events: this.events, live: this.live };
   }
 
   private async ownSession(tx: TenantTx, actor: Actor, sessionId: string): Promise<ScenarioSessionEntity> {
@@ -185,15 +156,18 @@ export class SessionService {
       origin: 'LIVE',
       ...(await choosePlayer(tx, { id, mode }, courseVersionId)),
       seed: randomInt(2 ** 31),
+      timeLimitSeconds: TIME_LIMIT_SECONDS,
       end: null,
     } as const;
-    if (!(await addSession(tx, session))) {
+    const added = await addSession(tx, session);
+    if (!added) {
       throw new UserError(
         'CONFLICT',
         'input.assignmentId',
         'a proof session is sat once, and this one was started already',
       );
     }
+    await addDeadline(tx, this.tasks, id, added.deadline);
     await auditProof(tx, actor, session, 'session.started', { assignmentId });
     return { sessionId: id };
   }
@@ -203,13 +177,4 @@ export class SessionService {
     if (!session) throw new Error('the session that an idempotency key stands for is not there');
     return session;
   }
-}
-
-function spoken(raw: string): string {
-  const text = cleanTurnText(raw);
-  if (!saysSomething(text)) throw new UserError('INVALID', 'input.text', 'an officer turn must say something');
-  if (lengthOfTurn(text) > MOST_TURN_LENGTH) {
-    throw new UserError('TOO_LARGE', 'input.text', `an officer turn has at most ${MOST_TURN_LENGTH} characters`);
-  }
-  return text;
 }

@@ -1,7 +1,6 @@
-import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { Connection, enumOf, Node, PageArgs, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
-import type { TurnFault } from '#slm';
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Connection, enumOf, Node, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
+import { EngineKindEnum, Turn } from './turn.types.js';
 
 const SessionModeEnum = enumOf('SessionMode', 'Whether a scenario session may count.', {
   PRACTICE: 'Never counts, and only the trainee sees it.',
@@ -14,12 +13,7 @@ const SessionOriginEnum = enumOf('SessionOrigin', 'Where a scenario session was 
 const SessionStateEnum = enumOf('SessionState', 'Where a scenario session is in its life.', {
   OPEN: 'The dialogue goes on.',
   COMPLETED: 'The dialogue has ended; it is graded.',
-  INVALIDATED: 'It counts for nothing, by an instructor’s decision.',
-});
-const EngineKindEnum = enumOf('EngineKind', 'What plays the civilian.', {
-  SCRIPTED: 'The scripted player: authored lines and a state machine. Not a language model.',
-  INFERENCE_SERVER: 'A language model on an inference server.',
-  IN_PROCESS: 'A language model inside the process or the device.',
+  INVALIDATED: 'It counts for nothing; `invalidReason` says why. Its assignment may be sat again.',
 });
 const OutcomePathEnum = enumOf('OutcomePath', 'Which of the scenario’s three endings the dialogue reached.', {
   RESOLUTION: 'The civilian chose a safe way out with the officer.',
@@ -29,111 +23,19 @@ const OutcomePathEnum = enumOf('OutcomePath', 'Which of the scenario’s three e
 const EndReasonEnum = enumOf('SessionEndReason', 'Why a scenario session ended.', {
   COMPLETED_BY_TRAINEE: 'The trainee completed it.',
   OUTCOME: 'The dialogue reached one of the scenario’s endings.',
+  FORCE_EVENT: 'The officer used force: narrated it, called it out or said that they do it.',
   TURN_LIMIT: 'It reached the most turns that a session may have.',
+  TIME_LIMIT: 'Its time was over.',
+  SAFE_WORD: 'The officer said the safe word.',
+  ENDED_BY_INSTRUCTOR: 'An instructor ended it; `endNote` says what for.',
   EDGE_RESULT: 'It had ended on the device before it was synced.',
 });
-const SpeakerEnum = enumOf('Speaker', 'Who said a turn.', {
-  OFFICER: 'The trainee.',
-  CIVILIAN: 'The persona, played by the engine.',
-  BYSTANDER: 'Somebody else at the scene.',
-  DISPATCHER: 'The dispatcher on the radio.',
+const InvalidReasonEnum = enumOf('InvalidReason', 'Why a scenario session counts for nothing.', {
+  INSTRUCTOR: 'An instructor decided so.',
+  ENGINE_TURNS:
+    'In three of the civilian’s turns all that the engine said was refused: it tells nothing of the officer.',
+  NOTHING_SAID: 'It ended before the officer had said anything.',
 });
-
-const TurnFaultEnum = enumOf('TurnFault', 'Why what an engine said was refused and said anew.', {
-  ROLE_DRIFT: 'It spoke as the officer, or labelled who speaks.',
-  REFUSAL: 'It refused to play, as an assistant would.',
-  EMPTY: 'It said nothing.',
-  ECHO: 'It repeated the officer.',
-  REPEAT: 'It repeated itself.',
-  INSTANT_CURE: 'It calmed down faster than anybody does.',
-  SLUR: 'It used a slur that the scenario’s rating does not allow.',
-  GARBLED: 'It was not readable speech.',
-  ENGINE_FAILED: 'There was no answer to look at: the engine failed.',
-} satisfies Record<TurnFault, string>);
-
-@ObjectType({ description: 'What an engine said and was not left with.' })
-@ReadScope('session:read')
-export class RejectedAttempt {
-  @Field(() => Int, { description: 'Which attempt at the turn it was, from 1.' })
-  attempt: number;
-
-  @Field(() => TurnFaultEnum, { description: 'Why it was refused.' })
-  fault: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'What was refused, at most 400 characters; null for who reads only sessions of their own.',
-  })
-  text: string | null;
-}
-
-@ObjectType({ description: 'How an engine made a civilian’s turn.' })
-@ReadScope('session:read')
-export class TurnProvenance {
-  @Field(() => EngineKindEnum, { description: 'What kind of engine it was.' })
-  engine: string;
-
-  @Field(() => String, {
-    description:
-      'What the engine says of itself: that it is not a language model, or the model’s code, version and what it must be labelled with.',
-  })
-  label: string;
-
-  @Field(() => String, { description: 'Version of the scripted player, or of the registered model.' })
-  version: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'SHA-256 in hex of what determines the words: the script, or weights, adapter and template; null where a device did not say.',
-  })
-  digest: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The engine that ran the model, as it is registered; null for the scripted player.',
-  })
-  engineName: string | null;
-
-  @Field(() => Boolean, {
-    description:
-      'The model’s attempts were all refused and the scripted player spoke instead. Three such turns invalidate the scenario session.',
-  })
-  flagged: boolean;
-
-  @Field(() => [RejectedAttempt], { description: 'Attempts at this turn that were refused, oldest first.' })
-  rejected: RejectedAttempt[];
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'The scripted player’s stress after the turn, 0 to 10; null for other engines.',
-  })
-  stress: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The scripted player’s stress band; null for other engines.' })
-  band: string | null;
-}
-
-@ObjectType({ implements: () => [Node], description: 'One utterance in a scenario session.' })
-@ReadScope('session:read')
-export class Turn extends Node {
-  @Field(() => Int, { description: 'Its place in the dialogue, from 1, without gaps.' })
-  number: number;
-
-  @Field(() => SpeakerEnum, { description: 'Who said it.' })
-  speaker: string;
-
-  @Field(() => String, { description: 'What was said, at most 4,000 characters.' })
-  text: string;
-
-  @Field(() => TurnProvenance, { nullable: true, description: 'How the engine made it; null for what a person said.' })
-  provenance: TurnProvenance | null;
-
-  @Field(() => Date, { description: 'When it was stored.' })
-  createdAt: Date;
-}
-
-export const TurnConnection = Connection(Turn);
 
 @ObjectType({ implements: () => [Node], description: 'One dialogue of one trainee with one scenario version.' })
 @ReadScope('session:read')
@@ -180,83 +82,42 @@ export class ScenarioSession extends Node {
   @Field(() => EndReasonEnum, { nullable: true, description: 'Why it ended; null while open.' })
   endReason: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the instructor said who ended it; null where none did.',
+  })
+  endNote: string | null;
+
+  @Field(() => InvalidReasonEnum, {
+    nullable: true,
+    description: 'Why it counts for nothing; null where it may count.',
+  })
+  invalidReason: string | null;
+
   @Field(() => Date, { description: 'When it started.' })
   startedAt: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When it ends by itself, 60 minutes after its start; later by each pause, and not while one lasts. Null for one from a device.',
+  })
+  endsAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Since when an instructor has it pause; null while it goes on.' })
+  pausedAt: Date | null;
+
+  @Field(() => String, {
+    description:
+      'Words that end the session at once when the officer says them, whoever is speaking and for whatever reason.',
+  })
+  safeWord: string;
 
   @Field(() => Date, { nullable: true, description: 'When it ended; null while open.' })
   completedAt: Date | null;
 }
 
 export const ScenarioSessionConnection = Connection(ScenarioSession);
-
-@ArgsType()
-export class SessionsArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: 'Only sessions of this trainee.' })
-  @IsOptional()
-  @IsString()
-  traineeId?: string | null;
-}
-
-@InputType({ description: 'Which assignment to play.' })
-export class StartSessionInput {
-  @Field(() => ID, { description: 'One of the trainee’s own assignments.' })
-  @IsString()
-  assignmentId: string;
-
-  @Field(() => String, {
-    description: 'A key of the client’s own, 1 to 200 characters: the same key and input starts one session.',
-  })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
-  idempotencyKey: string;
-}
-
-@InputType({ description: 'What to practise.' })
-export class StartPracticeInput {
-  @Field(() => ID, { description: 'A published scenario version that the scripted player can play.' })
-  @IsString()
-  scenarioVersionId: string;
-
-  @Field(() => ID, { description: 'A published rubric version, for the debrief.' })
-  @IsString()
-  rubricVersionId: string;
-
-  @Field(() => String, {
-    description: 'A key of the client’s own, 1 to 200 characters: the same key and input starts one session.',
-  })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
-  idempotencyKey: string;
-}
-
-@InputType({ description: 'What the officer says.' })
-export class SayInput {
-  @Field(() => ID, { description: 'The trainee’s own open scenario session.' })
-  @IsString()
-  sessionId: string;
-
-  @Field(() => String, { description: 'What is said, 1 to 4,000 characters.' })
-  @IsString()
-  @MaxLength(20_000)
-  text: string;
-
-  @Field(() => String, {
-    description: 'A key of the client’s own for this turn, 1 to 200 characters: a resend is the same turn.',
-  })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
-  clientKey: string;
-}
-
-@InputType({ description: 'Which scenario session to close.' })
-export class CompleteSessionInput {
-  @Field(() => ID, { description: 'The trainee’s own scenario session; closing it twice is closing it once.' })
-  @IsString()
-  sessionId: string;
-}
 
 @ObjectType({ description: 'The scenario session, or why there is none.' })
 @PublicType()

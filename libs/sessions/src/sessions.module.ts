@@ -1,6 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Tasks } from '#platform';
 import { SlmModule } from '#slm';
+import { DirectionResolver } from './direction.resolver.js';
+import { DirectionService } from './direction.service.js';
+import { EndInTimeTask } from './end-in-time.task.js';
 import { PinnedVersions } from './pinned-versions.js';
 import { PlayTurnTask } from './play-turn.task.js';
 import './session-event.entity.js';
@@ -18,16 +21,21 @@ import { SessionService } from './session.service.js';
     SessionResolver,
     SessionProgressService,
     SessionProgressResolver,
+    DirectionService,
+    DirectionResolver,
     PlayTurnTask,
+    EndInTimeTask,
   ],
 })
 export class SessionsModule implements OnModuleInit {
   constructor(
     private readonly tasks: Tasks,
     private readonly playTurn: PlayTurnTask,
+    private readonly endInTime: EndInTimeTask,
   ) {}
 
   onModuleInit(): void {
     this.tasks.handle(this.playTurn);
+    this.tasks.handle(this.endInTime);
   }
 }

@@ -1,7 +1,9 @@
 import { toGlobalId, type Actor } from '#platform';
 import type { ScenarioSessionEntity } from './scenario-session.entity.js';
-import type { ScenarioSession, Turn, TurnProvenance } from './session.types.js';
+import { SAFE_WORD } from './safe-word.js';
+import type { ScenarioSession } from './session.types.js';
 import type { TurnEntity } from './turn.entity.js';
+import type { Turn, TurnProvenance } from './turn.types.js';
 
 /** As `TurnProvenance` of an engine, or of a device's word. */
 interface StoredProvenance {
@@ -18,6 +20,8 @@ interface StoredProvenance {
 /** A stored session as the API shows it. */
 export const sessionType = (row: ScenarioSessionEntity): ScenarioSession => ({
   ...row,
+  endsAt: row.deadline,
+  safeWord: SAFE_WORD,
   traineeId: toGlobalId('Member', row.traineeId),
   assignmentId: row.assignmentId && toGlobalId('Assignment', row.assignmentId),
   modelVersionId: row.modelVersionId && toGlobalId('ModelVersion', row.modelVersionId),

@@ -1,6 +1,7 @@
 import type { TenantTx } from '#platform';
 import type { ScenarioSessionEntity } from './scenario-session.entity.js';
 import { SESSION_COLUMNS, sessionVisible, type SessionReach } from './session.queries.js';
+import type { SessionEventEntity } from './session-event.entity.js';
 import type { Speaker, TurnEntity } from './turn.entity.js';
 
 const TURN_COLUMNS = `t.agency_id as "agencyId", t.id, t.session_id as "sessionId", t.number, t.speaker, t.text,
@@ -68,6 +69,8 @@ export interface SessionNews {
   numbers: number[];
   /** Whether no turn can follow those that are stored. */
   ended: boolean;
+  /** Whether an instructor has it pause. */
+  paused: boolean;
 }
 
 /** @returns null when there is no such session that the reach shows */
@@ -78,7 +81,7 @@ export async function newsOfSession(
   page: TurnPage,
 ): Promise<SessionNews | null> {
   const [row] = await tx.query<SessionNews>(
-    `select s.state <> 'OPEN' as ended, array(
+    `select s.state <> 'OPEN' as ended, s.paused_at is not null as paused, array(
        select t.number from turns t where t.agency_id = s.agency_id and t.session_id = s.id and t.number > $4
        order by t.number limit $5) as numbers
      from scenario_sessions s where s.agency_id = $1 and s.id = $2 and ${sessionVisible(reach, '$3')}`,
@@ -87,16 +90,45 @@ export async function newsOfSession(
   return row ?? null;
 }
 
-/** The end of the dialogue. `age` is in seconds, on the clock that stored it. */
-export async function lastTurn(
-  tx: TenantTx,
-  sessionId: string,
-): Promise<{ number: number; speaker: Speaker; age: number } | null> {
-  const [row] = await tx.query<{ number: number; speaker: Speaker; age: number }>(
-    'select number, speaker, extract(epoch from clock_timestamp() - created_at)::float8 as age from turns where agency_id = $1 and session_id = $2 order by number desc limit 1',
+/** The end of the dialogue, and what an instructor has happen after it. */
+export interface DialogueEnd {
+  number: number;
+  speaker: Speaker;
+  /** Seconds since it was said, on the clock that stored it. */
+  age: number;
+  /** Events that wait for the civilian's answer, oldest first. */
+  waiting: Pick<SessionEventEntity, 'id' | 'speaker' | 'text'>[];
+}
+
+/** @returns null before anything was said */
+export async function lastTurn(tx: TenantTx, sessionId: string): Promise<DialogueEnd | null> {
+  const [row] = await tx.query<DialogueEnd>(
+    `select t.number, t.speaker, extract(epoch from clock_timestamp() - t.created_at)::float8 as age, (
+       select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'speaker', e.speaker, 'text', e.text) order by e.id), '[]')
+       from session_events e where e.agency_id = $1 and e.session_id = $2 and e.turn_number is null) as waiting
+     from turns t where t.agency_id = $1 and t.session_id = $2 order by t.number desc limit 1`,
     [tx.agencyId, sessionId],
   );
   return row ?? null;
+}
+
+/** Whether the officer has said anything yet. */
+export async function officerSpoke(tx: TenantTx, sessionId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `select from turns where agency_id = $1 and session_id = $2 and speaker = 'OFFICER' limit 1`,
+    [tx.agencyId, sessionId],
+  );
+  return rows.length > 0;
+}
+
+/** Civilian's turns of which the engine's attempts were all refused. */
+export async function flaggedTurns(tx: TenantTx, sessionId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from turns
+     where agency_id = $1 and session_id = $2 and speaker = 'CIVILIAN' and provenance -> 'flagged' = 'true'`,
+    [tx.agencyId, sessionId],
+  );
+  return row?.count ?? 0;
 }
 
 /** Where the dialogue stands, and the turn that came under this client key before. Meant for a session that is locked. */

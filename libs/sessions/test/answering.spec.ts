@@ -59,9 +59,10 @@ describe('the civilian’s answer', () => {
     return id;
   };
   const taskOf = async (sessionId: string): Promise<string> => {
-    const [row] = await agency.rows<{ id: string }>(`select id from tasks where payload ->> 'sessionId' = $1`, [
-      sessionId,
-    ]);
+    const [row] = await agency.rows<{ id: string }>(
+      `select id from tasks where name = 'play-turn' and payload ->> 'sessionId' = $1`,
+      [sessionId],
+    );
     return row?.id ?? '';
   };
   /** What a worker does that holds the task's lease. */

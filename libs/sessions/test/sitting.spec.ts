@@ -153,14 +153,14 @@ describe('starting and completing a session', () => {
 
   it('leaves nothing when the process dies after any statement of a start, and the resend is one session', async () => {
     const assignmentId = await agency.assign(agency.trainees[0], 'PROOF');
-    for (let statement = 1; statement <= 7; statement += 1) {
+    for (let statement = 1; statement <= 8; statement += 1) {
       db.cutAfter = statement;
       await expect(start(assignmentId, 'cut', watched)).rejects.toThrow();
       expect(await sessionsOf(assignmentId)).toEqual([]);
     }
     db.cutAfter = null;
     const first = await start(assignmentId, 'cut', watched);
-    expect(db.statements).toBe(7);
+    expect(db.statements).toBe(8);
     expect((await start(assignmentId, 'cut', watched)).id).toBe(first.id);
   });
 
@@ -179,7 +179,11 @@ describe('starting and completing a session', () => {
     const sessionId = await said();
     const end = { outcomePath: null, endReason: 'OUTCOME' } as const;
     const ending = () =>
-      app.get(TenantDb).run(trainee(), (tx) => endSession(tx, app.get(Events), trainee(), sessionId, end));
+      app
+        .get(TenantDb)
+        .run(trainee(), (tx) =>
+          endSession(tx, { events: app.get(Events), live: app.get(Live) }, trainee(), sessionId, end),
+        );
     const ended = await Promise.all([ending(), ending()]);
     expect(ended.filter((session) => session !== null)).toHaveLength(1);
     expect(await timesCompleted(agency, sessionId)).toBe(1);

@@ -56,6 +56,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'assignment:write': 'AGENCY',
     'model:read': 'AGENCY',
     'session:read': 'AGENCY',
+    'session:direct': 'AGENCY',
     'grade:read': 'AGENCY',
     'grade:review': 'AGENCY',
     'grade:sign': 'AGENCY',

@@ -36,6 +36,7 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'session:read': 'UNIT',
   // Everybody plays for themself.
   'session:play': null,
+  'session:direct': 'UNIT',
   'grade:read': 'UNIT',
   'grade:review': 'UNIT',
   'grade:sign': 'UNIT',

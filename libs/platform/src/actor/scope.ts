@@ -22,6 +22,7 @@ export const SCOPES = {
   'model:read': 'read which language models play for the agency',
   'session:read': 'read scenario sessions and their turns',
   'session:play': 'start a scenario session, say a turn, complete it',
+  'session:direct': "watch over a trainee's proof session: pause, resume, end it, inject an event, note a turn",
   'grade:read': 'read proposals, reviews and signed scores',
   'grade:review': 'submit a complete review of a scenario session',
   'grade:sign': 'sign or invalidate a reviewed grade',

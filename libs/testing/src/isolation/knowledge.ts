@@ -109,16 +109,20 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Mutation.decideRoster': {},
     'Mutation.discardStuckTask': {},
+    'Mutation.endSession': {},
     'Mutation.enrolDevice': {},
     'Mutation.enrolTrainees': {},
     'Mutation.importContent': {
       values: { 'input.fileName': 'probe.jsonl', 'input.format': 'CHAT_JSONL', 'input.content': '{"messages":[]}' },
       anyLength: { 'input.content': 'the text of a whole file: what bounds it is the body of a request, 4 MiB' },
     },
+    'Mutation.injectEvent': { values: { 'input.speaker': 'BYSTANDER' } },
     // Where nobody has decided: what is decided already is refused for that.
     'Mutation.invalidateSession': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.inviteDevice': {},
+    'Mutation.noteTurn': { values: { 'input.turnNumber': 1 } },
     'Mutation.openPresentation': {},
+    'Mutation.pauseSession': {},
     'Mutation.provisionAgency': {
       values: {
         'input.slug': 'probe-agency',
@@ -137,6 +141,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.validTo': OMIT,
       },
     },
+    'Mutation.resumeSession': {},
     'Mutation.retryStuckTask': {},
     'Mutation.revokeDevice': {},
     'Mutation.revokeServiceAccount': {},
@@ -160,6 +165,6 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
 
-    'Subscription.sessionProgressed': { values: { afterTurn: OMIT } },
+    'Subscription.sessionProgressed': { values: { afterTurn: OMIT, partial: OMIT } },
   },
 };
