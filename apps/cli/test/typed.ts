@@ -1,12 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
 import { jest } from '@jest/globals';
 import type { Command } from 'commander';
 
-/** What an operator reads after typing these words after the command. @throws what the command throws, usage errors too */
+/** What an operator reads, without colours, after typing these words after the command. @throws what the command throws, usage errors too */
 export async function typed(command: Command, ...words: string[]): Promise<string> {
   const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   try {
     await quiet(command).parseAsync(words, { from: 'user' });
-    return log.mock.calls.map(([line]) => String(line)).join('\n');
+    return stripVTControlCharacters(log.mock.calls.map(([line]) => String(line)).join('\n'));
   } finally {
     log.mockRestore();
   }

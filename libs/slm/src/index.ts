@@ -37,6 +37,9 @@ export {
   type ModelRef,
 } from './chat-model.js';
 export { PersonaEngines } from './engines/persona-engines.js';
+export type { EvaluationReport, EvaluatedModel } from './evaluation/evaluate-models.js';
+export type { EvaluationCase } from './evaluation/evaluation-case.js';
+export { loadEvaluation } from './evaluation/load-evaluation.js';
 export { buildPrompt, type Prompt, type PromptOptions } from './prompting/build-prompt.js';
 export { allowModel } from './registry/allow-model.js';
 export { markDemonstration } from './registry/demonstration.js';

@@ -6,6 +6,7 @@ import { asOperator, operatorOption, type OperatorFlag } from '../as-operator.js
 import { allowCommand } from './allow.js';
 import { canaryCommand } from './canary.js';
 import { demonstrationCommand } from './demonstration.js';
+import { evaluateCommand } from './evaluate.js';
 import { modelName } from './model-name.js';
 import { registerCommand } from './register.js';
 
@@ -17,6 +18,7 @@ export const modelsCommand = (): Command =>
     )
     .addCommand(registerCommand())
     .addCommand(listCommand())
+    .addCommand(evaluateCommand())
     .addCommand(canaryCommand())
     .addCommand(promoteCommand())
     .addCommand(retireCommand())
