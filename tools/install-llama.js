@@ -64,7 +64,13 @@ function derived(manifest, lock, binary) {
   const dependencies = { ...manifest.dependencies, [binary]: version };
   const [, root] = packages.find(([path]) => path === '');
   root.dependencies = dependencies;
-  return { manifest: { ...manifest, dependencies }, lock: { ...lock, packages: Object.fromEntries(packages) } };
+  // A name of its own: Jest looks at every package.json below the root.
+  const name = `${manifest.name}-installed`;
+  root.name = name;
+  return {
+    manifest: { ...manifest, name, dependencies },
+    lock: { ...lock, name, packages: Object.fromEntries(packages) },
+  };
 }
 
 /** What the registry has for a GPU is not locked: nobody may come by it, and its licences are other ones. */

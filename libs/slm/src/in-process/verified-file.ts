@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { EngineError } from '../chat-model.js';
 
-const GGUF_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.gguf$/;
+const GGUF_NAME = /^\w[\w.-]{0,120}\.gguf$/;
 
 /**
  * The path of a file in the model folder whose bytes are those that were registered: the name alone may come to mean other weights.
