@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * Checks the licence of every package that ships against a list, and that docs/licences.md names them all. `--write` writes that page.
+ * Checks the licence of every package that ships, and of those that `npm run llama:install` adds, against a list, and that
+ * docs/licences.md names them all. `--write` writes that page.
  * `--root FOLDER` looks at another folder: the test of these rules plants faults in one.
  */
 
@@ -16,31 +17,45 @@ const ALLOWED = new Set([
   ...['Unlicense', 'PostgreSQL', 'Python-2.0', 'Zlib'],
 ]);
 
-const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-const shipped = Object.entries(lock.packages)
-  .filter(([path, { dev }]) => path !== '' && !dev)
-  .map(([path, entry]) => describe(path, entry));
-const problems = shipped
+const shipped = packagesOf('package-lock.json').map(([path, entry]) => describe(path, entry));
+// These need not be installed, and the page must not depend on it.
+const llama = packagesOf('llama/package-lock.json').map(([path, entry]) => ({
+  name: nameOf(path),
+  version: entry.version,
+  licence: entry.license,
+}));
+const problems = [...shipped, ...llama]
   .filter(({ licence }) => !isAllowed(licence))
   .map(
     ({ name, version, licence }) =>
       `${name} ${version}: its licence is ${licence ?? 'not known'}, which is not on the list`,
   );
 
-const page = pageOf(shipped);
+const page = pageOf(shipped) + (llama.length > 0 ? llamaSection(llama) : '');
 if (process.argv.includes('--write')) writeFileSync(PAGE, page);
 else if (read(PAGE) !== page)
   problems.push('docs/licences.md is not up to date: run node tools/check-licences.js --write');
 
 for (const problem of problems) console.log(problem);
-console.log(`licences: ${shipped.length} packages ship, ${problems.length} problems`);
+console.log(
+  `licences: ${shipped.length} packages ship, ${llama.length} more with llama.cpp, ${problems.length} problems`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+function packagesOf(lockFile) {
+  const { packages } = JSON.parse(read(join(root, lockFile)) ?? '{"packages":{}}');
+  return Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
+}
+
+function nameOf(path) {
+  return path.slice(path.lastIndexOf('node_modules/') + 13);
+}
 
 function describe(path, { version, license, os, cpu }) {
   const manifest = JSON.parse(read(join(root, path, 'package.json')) ?? '{}');
   const repository = typeof manifest.repository === 'string' ? manifest.repository : manifest.repository?.url;
   return {
-    name: path.slice(path.lastIndexOf('node_modules/') + 13),
+    name: nameOf(path),
     version,
     // The lock file has what the registry says; an old package may say it only in its own file.
     licence: license ?? manifest.license?.type ?? manifest.license,
@@ -93,6 +108,20 @@ on Linux OpenSSL 1.1 (OpenSSL and SSLeay licences), ICU 60 (Unicode), libxml2 an
 | package | version | licence | source |
 |---|---|---|---|
 ${rows.sort().join('\n')}
+`;
+}
+
+function llamaSection(all) {
+  const rows = new Set(all.map(({ name, version, licence }) => `| ${name} | ${version} | ${licence} |`));
+  return `
+## With llama.cpp
+
+\`npm run llama:install\` adds these from llama/package-lock.json; neither \`npm ci\` nor the image has them. The packages \`@node-llama-cpp/...\` hold
+llama.cpp and ggml built for one kind of machine (MIT, as what they include: nlohmann/json and cpp-httplib).
+
+| package | version | licence |
+|---|---|---|
+${[...rows].sort().join('\n')}
 `;
 }
 

@@ -134,6 +134,16 @@ describe('what is installed and shipped', () => {
     expect([code, output]).toEqual([1, expect.stringContaining(complaint)]);
   });
 
+  it('looks at the packages of llama.cpp too', async () => {
+    await write(clean());
+    const packages = { 'node_modules/gamma': { version: '4.0.0', integrity: DIGEST, license: 'SSPL-1.0' } };
+    await mkdir(join(folder, 'llama'));
+    await writeFile(join(folder, 'llama/package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
+    const { code, output } = await run('check-licences.js', ['--write', '--root', folder]);
+    await rm(join(folder, 'llama'), { recursive: true });
+    expect([code, output]).toEqual([1, expect.stringContaining('gamma 4.0.0: its licence is SSPL-1.0')]);
+  });
+
   it.each([
     [
       'an answer of the registry that it does no audits',

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { runInForeground } from './foreground.js';
 import { installIfChanged, ROOT } from './install-if-changed.js';
+import { installLlamaIfChanged } from './install-llama.js';
 import { startTestPostgres } from './test-postgres.js';
 import { startTestRedis } from './test-redis.js';
 
 // `npm test -- libs/compliance` runs a part: every argument goes to Jest.
 process.chdir(ROOT);
 await installIfChanged();
+const noLlama = await installLlamaIfChanged();
+if (noLlama) console.log(`Skipped: the tests of llama.cpp in this process. ${noLlama}.`);
 
 // With PARLEY_TEST_SUPERUSER_URL set, the tests use that server and make and drop databases of their own in it.
 const given = process.env.PARLEY_TEST_SUPERUSER_URL;
