@@ -25,7 +25,8 @@ describe('a fleet of engines', () => {
   });
 
   const fleetOf = (own: Partial<FleetOptions>): Fleet =>
-    new Fleet({ logger: createLogger('test', 'silent'), firstTextTargetMs: 5_000, ...own });
+    new Fleet({ logger: createLogger('test', 'silent'), lanes: ['gpu'], firstTextTargetMs: 5_000, ...own });
+  const lane = () => fleet.lanes()[0]!;
   const add = (name: 'a' | 'b', slots: number): Promise<void> => fleet.add({ name, lane: 'gpu', slots }, engines[name]);
   const request = (affinity: string): ChatRequest => ({
     messages: [],
@@ -106,23 +107,23 @@ describe('a fleet of engines', () => {
     const asked = ask('session');
     (await work(engines.a, 0)).fail(new EngineError('REJECTED', 'too long'));
     await expect(asked.text).rejects.toMatchObject({ code: 'REJECTED' });
-    expect([engines.a.works.length, fleet.lane('gpu').slots()]).toEqual([1, 1]);
+    expect([engines.a.works.length, lane().slots()]).toEqual([1, 1]);
   });
 
   it('leaves an engine alone for as long as it asks, and tells the worker that its slots are gone', async () => {
     await add('a', 4);
     await add('b', 4);
-    const lane = fleet.lane('gpu');
+    const gpu = lane();
     let changes = 0;
-    lane.onChange(() => (changes += 1));
+    gpu.onChange(() => (changes += 1));
     const session = await ownOf('a');
     const nth = { a: engines.a.works.length, b: engines.b.works.length };
     const asked = ask(session);
-    expect(lane.slots()).toBe(8);
+    expect(gpu.slots()).toBe(8);
     (await work(engines.a, nth.a)).fail(full);
     (await work(engines.b, nth.b)).end();
     await asked.text;
-    expect(lane.slots()).toBe(4);
+    expect(gpu.slots()).toBe(4);
     expect(changes).toBeGreaterThan(0);
     const next = ask(session);
     (await work(engines.b, nth.b + 1)).end();
@@ -136,13 +137,13 @@ describe('a fleet of engines', () => {
     engines.a.state = refused;
     const asked = ask('session');
     (await work(engines.a, 0)).fail(refused);
-    await until('no slots', () => Promise.resolve(fleet.lane('gpu').slots() === 0 ? true : null));
+    await until('no slots', () => Promise.resolve(lane().slots() === 0 ? true : null));
     engines.a.state = { ready: true, serves: [], running: null, waiting: null };
     const again = await work(engines.a, 1);
-    expect(fleet.lane('gpu').slots()).toBe(1);
+    expect(lane().slots()).toBe(1);
     again.end();
     await asked.text;
-    expect(fleet.lane('gpu').slots()).toBe(3);
+    expect(lane().slots()).toBe(3);
   });
 
   it('stops trying when the budget is spent, for all together', async () => {
@@ -216,7 +217,7 @@ describe('a fleet of engines', () => {
     const running = ask('one');
     const last = await work(engines.a, 0);
     fleet.remove('a');
-    expect([engines.a.closed, fleet.lane('gpu').slots()]).toEqual([false, 0]);
+    expect([engines.a.closed, lane().slots()]).toEqual([false, 0]);
     last.say('bye');
     last.end();
     expect(await running.text).toBe('a: bye');
@@ -234,5 +235,21 @@ describe('a fleet of engines', () => {
       await asked.text;
     }
     expect(engines.a.works).toHaveLength(0);
+  });
+
+  it('makes nobody wait for engines that have been away for long, and somebody again once one is back', async () => {
+    await fleet.stop();
+    let now = 0;
+    fleet = fleetOf({ now: () => now, patienceMs: 20_000 });
+    engines.a.state = refused;
+    await add('a', 2);
+    expect([lane().slots(), lane().isForsaken()]).toEqual([0, false]);
+    now = 15_000;
+    expect([lane().slots() > 0, lane().isForsaken()]).toEqual([true, true]);
+    await expect(ask('session').text).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(engines.a.works).toHaveLength(0);
+    engines.a.state = { ready: true, serves: [], running: null, waiting: null };
+    await until('it to be back', () => Promise.resolve(lane().isForsaken() ? null : true));
+    expect(lane().slots()).toBe(1);
   });
 });

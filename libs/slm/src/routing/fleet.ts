@@ -1,4 +1,4 @@
-import type { Logger, ServedLane } from '#platform';
+import type { Logger } from '#platform';
 import {
   EngineError,
   type ChatEvent,
@@ -9,6 +9,7 @@ import {
   type ModelRef,
 } from '../chat-model.js';
 import { Endpoint, type EndpointAddress } from './endpoint.js';
+import { FleetLane } from './fleet-lane.js';
 import { countRequest, countRetry, countTokens, observeEndpoints, observeFirstText } from './fleet-metrics.js';
 import { HealthWatch } from './health-watch.js';
 import { placeOf } from './rendezvous.js';
@@ -17,12 +18,16 @@ import { WaitingLine } from './waiting-line.js';
 
 export interface FleetOptions {
   logger: Logger;
+  /** Those that this process serves. */
+  lanes: readonly string[];
   /** Milliseconds; first words later than this make the fleet give an engine less at once. */
   firstTextTargetMs: number;
   /** Milliseconds from one question for an engine's health to the next while it is well; 15,000 when left out. */
   healthEveryMs?: number;
   /** Milliseconds that a request waits for a free slot; 10,000 when left out. */
   patienceMs?: number;
+  /** Milliseconds without any engine after which nobody waits for one; 15,000 when left out. */
+  graceMs?: number;
   /** A steady clock of milliseconds, and chance from 0 to 1; those of the process when left out. */
   now?: () => number;
   lot?: () => number;
@@ -40,7 +45,7 @@ interface Member {
 /** The engines of this process's lanes: chooses among them, and never gives one more at once than its slots. */
 export class Fleet {
   private readonly members = new Map<string, Member>();
-  private readonly listeners = new Set<() => void>();
+  private readonly laneOf: ReadonlyMap<string, FleetLane>;
   private readonly budgets = new Map<string, RetryBudget>();
   private readonly line: WaitingLine;
   private readonly now: () => number;
@@ -49,6 +54,9 @@ export class Fleet {
 
   constructor(private readonly options: FleetOptions) {
     this.now = options.now ?? (() => performance.now());
+    const lane = (name: string): FleetLane =>
+      new FleetLane(name, () => this.endpoints(), this.now, options.graceMs ?? 15_000);
+    this.laneOf = new Map(options.lanes.map((name) => [name, lane(name)]));
     this.line = new WaitingLine(() => this.endpoints(), this.now, options.patienceMs ?? 10_000);
     this.forgetMetrics = observeEndpoints(() => this.endpoints(), this.now);
   }
@@ -86,24 +94,14 @@ export class Fleet {
     this.changed();
   }
 
-  /** The slots of a lane as a worker serves it. */
-  lane(name: string): ServedLane {
-    return {
-      name,
-      slots: () => {
-        const now = this.now();
-        return this.endpoints().reduce((sum, each) => sum + (each.address.lane === name ? each.capacity(now) : 0), 0);
-      },
-      onChange: (changed) => {
-        this.listeners.add(changed);
-        return () => void this.listeners.delete(changed);
-      },
-    };
+  /** As a worker serves them. */
+  lanes(): FleetLane[] {
+    return [...this.laneOf.values()];
   }
 
   /** Whether an engine of the model's lane is registered for this process, well or not. */
   knows({ lane }: ModelRef): boolean {
-    return this.endpoints().some(({ address }) => address.lane === lane);
+    return (this.laneOf.get(lane)?.members().length ?? 0) > 0;
   }
 
   /** The model wherever it is served: each request goes to an endpoint of its lane. */
@@ -124,12 +122,13 @@ export class Fleet {
 
   private changed(): void {
     this.line.serve();
-    for (const listener of this.listeners) listener();
+    for (const lane of this.laneOf.values()) lane.changed();
   }
 
   /** Tries elsewhere, or again, what failed before its first words: a second answer to what was half said would be another turn. */
   private async *chat(ref: ModelRef, request: ChatRequest): AsyncGenerator<ChatEvent> {
-    if (!this.knows(ref)) throw new EngineError('UNAVAILABLE', `this process reaches no engine of lane ${ref.lane}`);
+    if (!this.knows(ref) || this.laneOf.get(ref.lane)?.isForsaken())
+      throw new EngineError('UNAVAILABLE', `this process reaches no engine of lane ${ref.lane}`);
     const budget = this.budgets.get(ref.lane) ?? new RetryBudget();
     this.budgets.set(ref.lane, budget);
     budget.request();
