@@ -8,7 +8,8 @@ try {
   endOnSignal(worker);
   exitWithParent(() => worker.stop());
   const { logger, operationsUrl } = worker;
-  logger.info({ concurrency: config.PARLEY_WORKER_CONCURRENCY, operationsUrl }, 'the worker is ready');
+  const { PARLEY_WORKER_CONCURRENCY: concurrency, PARLEY_ENGINE_LANES: lanes } = config;
+  logger.info({ concurrency, lanes, operationsUrl }, 'the worker is ready');
   process.send?.({ ready: true });
 } catch (error) {
   // One line for a person: the stack of a wrong variable tells them nothing.

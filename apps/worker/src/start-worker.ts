@@ -13,6 +13,7 @@ import {
   type Readiness,
   type WorkerConfiguration,
 } from '#platform';
+import { EngineRoster, Fleet } from '#slm';
 import { WorkerModule } from './worker.module.js';
 
 export interface RunningWorker {
@@ -39,6 +40,7 @@ export async function startWorker(config: WorkerConfiguration): Promise<RunningW
       queueUrl: config.PARLEY_QUEUE_URL,
       relayUrl: config.PARLEY_RELAY_DATABASE_URL,
       concurrency: config.PARLEY_WORKER_CONCURRENCY,
+      lanes: app.get(Fleet).lanes(),
     },
     app.get(TenantDb),
     app.get(Tasks),
@@ -52,10 +54,13 @@ export async function startWorker(config: WorkerConfiguration): Promise<RunningW
   });
   // Before the first task: a port that is taken must stop the start, not a task.
   const operations = await startOperations(config, logger, readiness);
+  const roster = app.get(EngineRoster);
+  if (config.PARLEY_ENGINE_LANES.length > 0) await roster.start();
   await worker.start();
   const stop = async (): Promise<void> => {
     draining = true;
     await worker.stop();
+    await roster.stop();
     await app.close();
     await operations.stop();
     await tracing.stop();

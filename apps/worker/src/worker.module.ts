@@ -1,8 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule, type WorkerConfiguration } from '#platform';
+import { EnginesModule } from '#slm';
 import { CONTEXTS } from './contexts.js';
 
-/** Platform as the database role `worker`, and every context; the GraphQL server is not part of it. */
+/** Platform as the database role `worker`, the engines of its lanes, and every context; the GraphQL server is not part of it. */
 @Module({})
 export class WorkerModule {
   static forRoot(config: WorkerConfiguration): DynamicModule {
@@ -19,6 +20,13 @@ export class WorkerModule {
           issuer: config.PARLEY_ISSUER,
           logLevel: config.PARLEY_LOG_LEVEL,
           poolSize: config.PARLEY_POOL_SIZE,
+        }),
+        EnginesModule.forRoot({
+          lanes: config.PARLEY_ENGINE_LANES,
+          databaseUrl: config.PARLEY_WORKER_DATABASE_URL,
+          apiKey: config.PARLEY_ENGINE_API_KEY,
+          modelFolder: config.PARLEY_MODEL_FOLDER,
+          firstTextTargetMs: config.PARLEY_ENGINE_FIRST_TEXT_MS,
         }),
         ...CONTEXTS,
       ],

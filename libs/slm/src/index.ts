@@ -36,6 +36,8 @@ export {
   type FinishReason,
   type ModelRef,
 } from './chat-model.js';
+export { EngineRoster } from './engines/engine-roster.js';
+export { EnginesModule } from './engines/engines.module.js';
 export { PersonaEngines } from './engines/persona-engines.js';
 export type { EvaluationReport, EvaluatedModel } from './evaluation/evaluate-models.js';
 export type { EvaluationCase } from './evaluation/evaluation-case.js';
@@ -62,5 +64,6 @@ export { operatorByName, recordAction } from './registry/operator-actions.js';
 export { registerModel } from './registry/register-model.js';
 export { activate, beginCanary, retire, storeEvaluation, type VersionName } from './registry/release-model.js';
 export { isPercent, PERCENTS, type Percent } from './registry/release.js';
+export { Fleet } from './routing/fleet.js';
 export { scriptedEngine, SCRIPTED_PLAYER_VERSION } from './scripted-player/scripted-engine.js';
 export { SlmModule } from './slm.module.js';

@@ -40,4 +40,12 @@ describe('loadConfiguration', () => {
     expect(broken).not.toThrow(/\n/);
     if (value) expect(broken).not.toThrow(value);
   });
+
+  it('reads the lanes that a worker serves, and stops the start at a name that can be none', () => {
+    const lanes = (text: string | undefined) =>
+      loadConfiguration(['PARLEY_ENGINE_LANES'], { PARLEY_ENGINE_LANES: text }).PARLEY_ENGINE_LANES;
+    expect([lanes(undefined), lanes('gpu-small, gpu-large,gpu-small')]).toEqual([[], ['gpu-small', 'gpu-large']]);
+    for (const wrong of ['general', 'GPU', 'gpu,', 'gpu large', 'a'.repeat(64)])
+      expect(() => lanes(wrong)).toThrow('PARLEY_ENGINE_LANES');
+  });
 });

@@ -16,6 +16,15 @@ const origins = z
   .transform((text) => text.split(',').map((origin) => origin.trim()))
   .refine((list) => list.every(isOrigin), 'must be origins such as https://parley.example, separated by commas');
 
+/** As they are registered. Every worker serves `general`, with slots of its own. */
+const lanes = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').map((lane) => lane.trim()))])
+  .refine(
+    (list) => list.every((lane) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(lane) && lane !== 'general'),
+    'must be names of lanes other than general, separated by commas',
+  );
+
 /** What a deployment may leave out. */
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().transform((value) => value ?? null);
 
@@ -43,6 +52,10 @@ const VARIABLES = {
   PARLEY_ALLOWED_ORIGINS: origins.default([]),
   PARLEY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PARLEY_WORKER_CONCURRENCY: wholeNumber(1, 200).default(4),
+  PARLEY_ENGINE_LANES: lanes.default([]),
+  PARLEY_ENGINE_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, 'must be printable and without spaces')),
+  PARLEY_ENGINE_FIRST_TEXT_MS: wholeNumber(50, 600_000).default(2_000),
+  PARLEY_MODEL_FOLDER: optional(z.string().min(1)),
   PARLEY_POOL_SIZE: wholeNumber(1, 200).default(10),
   // At least the dearest operation (MOST_POINTS in graphql/cost.ts), which could never run otherwise.
   PARLEY_COST_BUCKET: wholeNumber(25_000, 1_000_000_000).default(50_000),
@@ -96,6 +109,10 @@ export const WORKER_VARIABLES = [
   'PARLEY_ISSUER',
   'PARLEY_LOG_LEVEL',
   'PARLEY_WORKER_CONCURRENCY',
+  'PARLEY_ENGINE_LANES',
+  'PARLEY_ENGINE_API_KEY',
+  'PARLEY_ENGINE_FIRST_TEXT_MS',
+  'PARLEY_MODEL_FOLDER',
   'PARLEY_POOL_SIZE',
   'PARLEY_METRICS_HOST',
   'PARLEY_METRICS_PORT',

@@ -3,7 +3,7 @@ export const MOST_CRASHES = 3;
 
 /**
  * Chooses, leases and returns one task. $1: its lane. $2: the least urgent priority wanted. $3, $4 and $5: windows of agencies in the
- * order in which each priority asks them; priority null is for those not in $6. $7: seconds of the lease.
+ * order in which each priority asks them; priority null is for those not in $6. $7: seconds of the lease. $8: seconds since it was added, at least.
  *
  * Within a priority the agencies take turns, so one agency's million cannot delay another's one. The index tasks_claimable has the order
  * of a window; PostgreSQL (18 and later) skips in it from agency to agency past all that is not due. A lease that is still set has run
@@ -28,7 +28,7 @@ export const CLAIM = `
     cross join lateral (
       select agency_id, id from tasks
       where state = 'READY' and lane = $1 and priority = level.priority and agency_id >= part.first and agency_id <= part.last
-        and claimable_at <= now()
+        and claimable_at <= now() and ($8 = 0 or created_at <= now() - make_interval(secs => $8))
       order by agency_id, claimable_at limit 1
       for update skip locked
     ) due

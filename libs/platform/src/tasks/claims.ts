@@ -42,10 +42,13 @@ export const relayOptions = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
-/** What a look for a task may take: its lane, and the least urgent priority. */
+/** What a look for a task may take. */
 export interface Wanted {
   lane: string;
+  /** The least urgent priority. */
   upTo: number;
+  /** Seconds since it was added, at least; 0 when left out. */
+  age?: number;
 }
 
 /** Of a column of smallint. */
@@ -127,10 +130,10 @@ export class Claims {
     return state;
   }
 
-  private async look({ lane, upTo }: Wanted, turns: AgencyTurns): Promise<Claim | null> {
+  private async look(wanted: Wanted, turns: AgencyTurns): Promise<Claim | null> {
     try {
       for (;;) {
-        const values = claimValues({ lane, upTo }, turns, this.leaseSeconds);
+        const values = claimValues(wanted, turns, this.leaseSeconds);
         const { rows } = await this.pool.query<ClaimedRow>({ name: 'claim', text: CLAIM, values });
         this.outage.over();
         const [row] = rows;
@@ -152,11 +155,11 @@ export class Claims {
 }
 
 /** The parameters of `CLAIM`. */
-export function claimValues({ lane, upTo }: Wanted, turns: AgencyTurns, leaseSeconds: number): unknown[] {
+export function claimValues({ lane, upTo, age = 0 }: Wanted, turns: AgencyTurns, leaseSeconds: number): unknown[] {
   const known = turns.priorities();
   const rows = [null, ...known].flatMap((priority) =>
     turns.windows(priority).map((window) => ({ priority, ...window })),
   );
   const columns = [rows.map((r) => r.priority), rows.map((r) => r.first), rows.map((r) => r.last)];
-  return [lane, upTo, ...columns, known, leaseSeconds];
+  return [lane, upTo, ...columns, known, leaseSeconds, age];
 }

@@ -23,6 +23,10 @@ class FakeLane implements ServedLane {
   slots(): number {
     return this.count;
   }
+  forsaken = false;
+  isForsaken(): boolean {
+    return this.forsaken;
+  }
   onChange(changed: () => void): () => void {
     this.changed = changed;
     return () => undefined;
@@ -156,5 +160,22 @@ describe('a worker with lanes', () => {
     await runs('a3 a4 b2 b3');
     running.get('a3')!();
     await runs('a4 a5 b2 b3');
+  });
+
+  it('takes of a lane whose engines are gone only live turns that nobody else has taken for a while', async () => {
+    const lane = new FakeLane(4);
+    lane.forsaken = true;
+    await start(lane);
+    await add(one, grading, ['g1'], 'small-gpu');
+    await add(one, live, ['old', 'new'], 'small-gpu');
+    await stay('');
+    await inAgency(one, (tx) =>
+      tx.query(`update tasks set created_at = now() - interval '16 s' where payload ->> 'label' in ('old', 'g1')`),
+    );
+    await runs('old');
+    await stay('old');
+    lane.forsaken = false;
+    lane.set(4);
+    await runs('g1 new old');
   });
 });

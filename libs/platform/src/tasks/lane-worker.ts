@@ -11,6 +11,11 @@ export interface ServedLane {
   readonly name: string;
   /** Slots now, those in use included. 0 while none of its engines can take anything: the lane is not looked at then. */
   slots(): number;
+  /**
+   * Whether all its engines have been away for so long that nobody should wait for them: only live turns that no other worker has taken
+   * for a while are taken then, so that their handlers can do without.
+   */
+  isForsaken(): boolean;
   /** @returns a function that ends the calls, each of which says that `slots` has another answer */
   onChange(changed: () => void): () => void;
 }
@@ -24,6 +29,9 @@ export interface LaneWork {
   /** Aborted when the worker takes no more. */
   stopping: AbortSignal;
 }
+
+/** How long a task waits for a worker whose engines answer before one without takes it. */
+const FORSAKEN_AFTER_SECONDS = 15;
 
 /**
  * Takes tasks from one lane. One slot takes one task for each wake-up; a look now and then finds what no wake-up told of. Nothing but live
@@ -68,8 +76,14 @@ export class LaneWorker {
     await this.slots.idle();
   }
 
+  /** Sees how many slots there are now, and works in the free ones. */
+  look(): void {
+    this.resize();
+    void this.sweep();
+  }
+
   /** Works in the free slots until nothing is due or a wake-up wants the slot. */
-  async sweep(): Promise<void> {
+  private async sweep(): Promise<void> {
     while (!this.work.stopping.aborted && this.slots.tryTake()) {
       let found: boolean;
       try {
@@ -85,7 +99,8 @@ export class LaneWorker {
   private resize(): void {
     const before = this.slots.size;
     this.slots.resize(this.lane.slots());
-    this.listener.resize(this.slots.size);
+    // A wake-up is for a worker whose engines answer.
+    this.listener.resize(this.lane.isForsaken() ? 0 : this.slots.size);
     if (this.slots.size > before) void this.sweep();
   }
 
@@ -108,8 +123,9 @@ export class LaneWorker {
   private async takeOne(onFound?: () => void): Promise<boolean> {
     const { claims, leases, runner, stopping } = this.work;
     if (stopping.aborted) return false;
-    const liveOnly = this.slots.free < keptForLiveTurns(this.slots.size);
-    const claim = await claims.next({ lane: this.name, upTo: liveOnly ? LIVE_PRIORITY : ANY_PRIORITY });
+    const age = this.lane.isForsaken() ? FORSAKEN_AFTER_SECONDS : 0;
+    const liveOnly = age > 0 || this.slots.free < keptForLiveTurns(this.slots.size);
+    const claim = await claims.next({ lane: this.name, upTo: liveOnly ? LIVE_PRIORITY : ANY_PRIORITY, age });
     if (!claim) {
       this.leftOut ||= liveOnly;
       return false;

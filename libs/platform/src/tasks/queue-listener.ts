@@ -49,6 +49,7 @@ export class QueueListener {
 
   /** Hears this many at once from now on. What was heard before stays heard. */
   resize(slots: number): void {
+    if (slots === this.slots) return;
     this.slots = slots;
     if (this.hearing) this.apply(this.hearing);
   }

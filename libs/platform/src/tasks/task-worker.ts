@@ -48,8 +48,7 @@ export class TaskWorker {
     const runner = new TaskRunner(db, tasks, logger, this.stopping.signal);
     const { claims, leases } = this;
     const work = { queueUrl: options.queueUrl, claims, leases, runner, logger, stopping: this.stopping.signal };
-    const general = { name: GENERAL_LANE, slots: () => options.concurrency, onChange: () => () => undefined };
-    this.lanes = [general, ...(options.lanes ?? [])].map((lane) => new LaneWorker(lane, work));
+    this.lanes = [generalLane(options.concurrency), ...(options.lanes ?? [])].map((lane) => new LaneWorker(lane, work));
   }
 
   /** @throws when a task has no handler, or two */
@@ -74,6 +73,13 @@ export class TaskWorker {
   }
 
   private sweep(): void {
-    for (const lane of this.lanes) void lane.sweep();
+    for (const lane of this.lanes) lane.look();
   }
 }
+
+const generalLane = (slots: number): ServedLane => ({
+  name: GENERAL_LANE,
+  slots: () => slots,
+  isForsaken: () => false,
+  onChange: () => () => undefined,
+});
