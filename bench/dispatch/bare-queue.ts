@@ -25,7 +25,7 @@ interface Connection {
 
 export async function bareQueue(queueUrl: string): Promise<BareQueue> {
   const postgres = queueUrl.startsWith('postgres');
-  const backend = postgres ? (createPostgresBackend as unknown as BackendFactory) : createRedisBackend;
+  const backend = (postgres ? createPostgresBackend : createRedisBackend) as unknown as BackendFactory;
   const connect = (): Connection => {
     if (postgres) {
       const pool = new pg.Pool({ connectionString: queueUrl, max: 4, options: '-c search_path=bullmq' });
