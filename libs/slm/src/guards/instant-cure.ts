@@ -15,7 +15,7 @@ const CURED: readonly RegExp[] = [
 /** Doing at once all that an officer could ask for. */
 const GIVES_UP: readonly RegExp[] = [
   /\bi(?:'ll| will|'m going to| am going to|'m ready to| am ready to|'m willing to)? ?(?:gladly |happily |now )?(?:do (?:whatever|anything|everything) you (?:say|want|ask|need)|cooperate|comply|surrender|turn myself in|go (?:with you|to the hospital|quietly|peacefully)|come (?:with you|out (?:now|peacefully|quietly)|quietly|peacefully)|accept (?:your|the) help|get (?:the )?help)\b/,
-  /\bi(?:'m| am)? ?(?:putting|put|dropping|drop|setting|laying|handing) (?:it|this|the \w+(?: \w+)?|my \w+) (?:down|over|away)(?: now)?\b/,
+  /\bi(?:'m| am|'ll| will) (?:putting|put|dropping|drop|setting|laying|handing) (?:it|this|the \w+(?: \w+)?|my \w+) (?:down|over|away)(?: now)?\b/,
   /\b(?:here|okay|alright|all right|fine|sure),? (?:take (?:it|the \w+)|you can have (?:it|the \w+))\b/,
   /\bi (?:give up|surrender)\b/,
 ];

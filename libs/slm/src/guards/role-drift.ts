@@ -33,7 +33,7 @@ const OFFICER_WORDS: readonly RegExp[] = [
   /\b(?:drop|put down) (?:the|your) (?:weapon|knife|gun|blade|firearm)\b/,
   /\b(?:sir|ma'am),? i(?:'m going to)? need (?:you )?to\b/,
   /\b(?:let me see|show me|keep) your hands\b/,
-  /\b(?:get on the ground|hands behind your back|turn around and face)\b/,
+  /\b(?:get on the ground|turn around and face)\b/,
   /\bmy partner (?:and i )?(?:will|is going to|are going to)\b/,
 ];
 
