@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
+import { engineLoss } from './engine-loss/engine-loss.js';
 import type { FaultReport, FaultRun } from './fault-run.js';
 import { race } from './race/race.js';
 import { rollingRestart } from './rolling-restart/rolling-restart.js';
 
-const RUNS: readonly FaultRun[] = [race, rollingRestart];
+const RUNS: readonly FaultRun[] = [race, rollingRestart, engineLoss];
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('it must be a whole number from 1');

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** The folder of the compiled tree: `dist`. */
 export const COMPILED = join(import.meta.dirname, '..');
 
+/** Of the repository, with the sources of what is never built: fakes for tests. */
+export const ROOT = join(COMPILED, '..');
+
 export const API = join(COMPILED, 'apps/api/src/main.js');
 export const WORKER = join(COMPILED, 'apps/worker/src/main.js');
 
@@ -19,15 +22,29 @@ export interface RunningProgram {
   residentMib(): number;
   /** Asks it to end. @returns its exit code, or the signal that ended it */
   stop(): Promise<number | string>;
+  /** Ends it between any two of its instructions. */
+  kill(): Promise<number | string>;
+}
+
+export interface ProgramOptions {
+  /** After the program's name. */
+  args?: readonly string[];
+  /** Of Node itself. */
+  nodeArgs?: readonly string[];
 }
 
 /**
  * Starts a program and waits for its message `{ready: true}`.
  * @throws Error with the end of what it printed when it ends before
  */
-export async function startProgram(entry: string, environment: Record<string, string>): Promise<RunningProgram> {
+export async function startProgram(
+  entry: string,
+  environment: Record<string, string>,
+  { args = [], nodeArgs = [] }: ProgramOptions = {},
+): Promise<RunningProgram> {
   const startedAt = performance.now();
-  const child = fork(entry, [], {
+  const child = fork(entry, args, {
+    execArgv: [...nodeArgs],
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -36,7 +53,13 @@ export async function startProgram(entry: string, environment: Record<string, st
     stream?.on('data', (chunk: Buffer) => (printed = (printed + chunk.toString('utf8')).slice(-4_000)));
   const said = await ready(child, () => printed);
   const readyAfterMs = performance.now() - startedAt;
-  return { readyAfterMs, said, residentMib: () => residentMib(child.pid!), stop: () => stopped(child) };
+  return {
+    readyAfterMs,
+    said,
+    residentMib: () => residentMib(child.pid!),
+    stop: () => stopped(child, 'SIGTERM'),
+    kill: () => stopped(child, 'SIGKILL'),
+  };
 }
 
 function ready(child: ChildProcess, printed: () => string): Promise<Record<string, unknown>> {
@@ -57,12 +80,12 @@ function ready(child: ChildProcess, printed: () => string): Promise<Record<strin
   });
 }
 
-function stopped(child: ChildProcess): Promise<number | string> {
+function stopped(child: ChildProcess, by: NodeJS.Signals): Promise<number | string> {
   const ended = child.exitCode ?? child.signalCode;
   if (ended !== null) return Promise.resolve(ended);
   return new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(code ?? signal ?? ''));
-    child.kill('SIGTERM');
+    child.kill(by);
   });
 }
 

@@ -48,14 +48,14 @@ describe('the operations server', () => {
     const response = await fetch(`${server.url}/metrics`);
     const text = await response.text();
     expect(response.headers.get('content-type')).toContain('text/plain');
-    const age = valueOf(text, 'parley_tasks_oldest_due_seconds{task="play-turn"}');
+    const age = valueOf(text, 'parley_tasks_oldest_due_seconds{task="play-turn",lane="general"}');
     expect(age).toBeGreaterThanOrEqual(90);
     expect(age).toBeLessThan(150);
-    expect(valueOf(text, 'parley_tasks_due{task="play-turn"}')).toBe(2);
+    expect(valueOf(text, 'parley_tasks_due{task="play-turn",lane="general"}')).toBe(2);
     // It runs: it is due, and nobody waits for it to begin.
-    expect(valueOf(text, 'parley_tasks_oldest_due_seconds{task="grade-session"}')).toBe(0);
-    expect(valueOf(text, 'parley_tasks_due{task="grade-session"}')).toBe(1);
-    expect(valueOf(text, 'parley_tasks_poisoned{task="grade-session"}')).toBe(1);
+    expect(valueOf(text, 'parley_tasks_oldest_due_seconds{task="grade-session",lane="general"}')).toBe(0);
+    expect(valueOf(text, 'parley_tasks_due{task="grade-session",lane="general"}')).toBe(1);
+    expect(valueOf(text, 'parley_tasks_poisoned{task="grade-session",lane="general"}')).toBe(1);
     for (const agencyId of agencies) expect(text).not.toContain(agencyId);
   });
 

@@ -11,34 +11,35 @@ const MOST_ROWS = 50_000;
 
 const dueTasks = defineGauge({
   name: 'parley_tasks_due',
-  help: `Tasks that are due, whether they run or wait, by name; counted up to ${MOST_ROWS} in all.`,
-  labels: ['task'],
+  help: `Tasks that are due, whether they run or wait, by name and lane; counted up to ${MOST_ROWS} in all.`,
+  labels: ['task', 'lane'],
 });
 
 const oldestDue = defineGauge({
   name: 'parley_tasks_oldest_due_seconds',
-  help: 'How long the task that waits longest has been due, by name, on the clock of the database; without those that run.',
-  labels: ['task'],
+  help: 'How long the task that waits longest has been due, by name and lane, on the clock of the database; without those that run.',
+  labels: ['task', 'lane'],
 });
 
 const poisonedTasks = defineGauge({
   name: 'parley_tasks_poisoned',
-  help: 'Tasks that failed too often and wait for a person, by name.',
-  labels: ['task'],
+  help: 'Tasks that failed too often and wait for a person, by name and lane.',
+  labels: ['task', 'lane'],
 });
 
 const BACKLOG = `
-  select name, state, count(*)::int as count,
+  select name, lane, state, count(*)::int as count,
     coalesce(extract(epoch from now() - min(due_at) filter (where lease_until is null or lease_until < now())), 0)::float8 as oldest
   from (
-    (select name, state, due_at, lease_until from tasks where state = 'READY' and due_at <= now() limit ${MOST_ROWS})
+    (select name, lane, state, due_at, lease_until from tasks where state = 'READY' and due_at <= now() limit ${MOST_ROWS})
     union all
-    (select name, state, due_at, lease_until from tasks where state = 'POISON' limit ${MOST_ROWS})
+    (select name, lane, state, due_at, lease_until from tasks where state = 'POISON' limit ${MOST_ROWS})
   ) due
-  group by name, state`;
+  group by name, lane, state`;
 
 interface BacklogRow {
   name: string;
+  lane: string;
   state: string;
   count: number;
   /** Seconds. */
@@ -66,7 +67,9 @@ export function watchTaskBacklog(relayUrl: string, logger: Logger): () => Promis
     return kept.rows;
   };
   const read = (wanted: (row: BacklogRow) => boolean, value: (row: BacklogRow) => number) => async () =>
-    (await backlog()).filter(wanted).map((row): Reading<'task'> => ({ labels: { task: row.name }, value: value(row) }));
+    (await backlog())
+      .filter(wanted)
+      .map((row): Reading<'task' | 'lane'> => ({ labels: { task: row.name, lane: row.lane }, value: value(row) }));
   const stops = [
     dueTasks.readBy(
       read(
