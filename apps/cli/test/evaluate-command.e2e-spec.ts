@@ -118,7 +118,7 @@ describe('what an operator types to have a model evaluated', () => {
     await expect(evaluate('--engine', 'gpu-tuned')).rejects.toThrow(/nothing was stored, as an engine failed \(\w+\)/);
     tuned.setMode('normal');
     await expect(evaluate('--engine', 'gpu-9')).rejects.toThrow('no engine gpu-9');
-    await expect(evaluate('--engine', 'local')).rejects.toThrow('local lives in a worker');
+    await expect(evaluate('--engine', 'local')).rejects.toThrow('the engine local needs PARLEY_MODEL_FOLDER');
     await expect(evaluate('--engine', 'gpu-tuned', '--seed', '-1')).rejects.toThrow();
     await expect(evaluate('--engine', 'gpu-tuned', '--against', 'nobody@1')).rejects.toThrow(
       'no model version nobody 1',

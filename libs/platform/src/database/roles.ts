@@ -10,7 +10,7 @@ export const DATABASE_ROLES = {
   resolver: 'no login: owns the one function that finds a credential before its agency is known',
   retention: 'removes what retention schedules say',
   librarian: 'writes schema library, the platform-wide content',
-  operator: 'writes schema control: the agency list, operators, signing keys',
+  operator: 'writes schema control: the agency list, operators, signing keys, models and engines',
   backup: 'reads everything for a backup, past row-level security; never given to an application',
   queue: 'owns the queue database, which holds no fact',
 } as const;

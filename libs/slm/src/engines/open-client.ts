@@ -13,12 +13,13 @@ export interface ClientOptions {
  * @throws Error when this process cannot have such an engine, in words for an operator
  */
 export async function openClient(
-  { name, flavour, url }: RegisteredEngine,
+  { name, flavour, url, slots }: RegisteredEngine,
   { apiKey, modelFolder }: ClientOptions,
 ): Promise<EngineClient> {
   if (flavour === 'IN_PROCESS') {
     if (modelFolder === null) throw new Error(`the engine ${name} needs PARLEY_MODEL_FOLDER`);
-    throw new Error(`the engine ${name}: no engine of this process is built in`);
+    const { inProcessEngine } = await import('../in-process/in-process-engine.js');
+    return inProcessEngine({ name, modelFolder, slots });
   }
   if (url === null) throw new Error(`the engine ${name} has no address`);
   const { inferenceServer } = await import('../inference-server/inference-server.js');

@@ -1,4 +1,4 @@
-import { UserError, type PlainTx } from '#platform';
+import { loadConfiguration, UserError, type PlainTx } from '#platform';
 import {
   EngineError,
   everyEngine,
@@ -6,6 +6,7 @@ import {
   modelRef,
   storeEvaluation,
   versionByName,
+  type EngineClient,
   type EvaluationReport,
   type ModelRef,
   type RegisteredEngine,
@@ -79,8 +80,14 @@ async function evaluated(
   cases: Awaited<ReturnType<typeof readCases>>['cases'],
   seed: number,
 ): Promise<EvaluationReport> {
-  const { evaluateModels, modelOn, openEngine } = await loadEvaluation();
-  const engines = [await openEngine(mine.engine), ...(other ? [await openEngine(other.engine)] : [])];
+  const { evaluateModels, modelOn, openClient } = await loadEvaluation();
+  const config = loadConfiguration(['PARLEY_ENGINE_API_KEY', 'PARLEY_MODEL_FOLDER'], process.env);
+  const options = { apiKey: config.PARLEY_ENGINE_API_KEY ?? null, modelFolder: config.PARLEY_MODEL_FOLDER ?? null };
+  const open = (engine: RegisteredEngine): Promise<EngineClient> =>
+    openClient(engine, options).catch((error: Error) => {
+      throw new UserError('INVALID', 'engine', error.message);
+    });
+  const engines = [await open(mine.engine), ...(other ? [await open(other.engine)] : [])];
   // Ctrl-C ends what the engines are working on too.
   const stopped = new AbortController();
   const stop = (): void => stopped.abort(new UserError('CONFLICT', null, 'stopped; nothing was stored'));
