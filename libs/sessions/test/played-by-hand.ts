@@ -3,7 +3,7 @@ import { CurriculaModule } from '#curricula';
 import { IdentityModule } from '#identity';
 import { Actor, Events, Live, SCOPES, Tasks, TenantDb, toGlobalId, type Reach, type Scope } from '#platform';
 import { PersonaEngines, type ModelRef } from '#slm';
-import { testApp, type GraphqlClient, type TestApp } from '#testing';
+import { testApp, until, type GraphqlClient, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { DirectionService } from '../src/direction.service.js';
@@ -161,18 +161,25 @@ export class PlayedByHand {
     return rows.map(({ action }) => action);
   }
 
-  /** How often this session is announced while `work` runs, and until the last announcement of it has come. */
+  /** How often this session is announced by `work`. */
   async announcements(sessionId: string, work: () => Promise<unknown>): Promise<number> {
     const live = this.app.get(Live);
+    const { agencyId } = this.agency;
     let count = 0;
-    let last = false;
-    const stop = await live.subscribe(this.agency.agencyId, `session:${sessionId}`, (body) => {
-      if (body['last']) last = true;
+    let markers = 0;
+    const stop = await live.subscribe(agencyId, `session:${sessionId}`, (body) => {
+      if (body['marker']) markers += 1;
       else if (body['turn'] === undefined) count += 1;
     });
+    // Messages of one speaker come in order: what was announced before the first marker is none of the work's.
+    const caughtUp = async (marker: number): Promise<void> => {
+      live.publish(agencyId, `session:${sessionId}`, { marker });
+      await until('everything announced to be heard', async () => (markers === marker ? true : null));
+    };
+    await caughtUp(1);
+    count = 0;
     await work();
-    live.publish(this.agency.agencyId, `session:${sessionId}`, { last: true });
-    while (!last) await new Promise((resolve) => setTimeout(resolve, 5));
+    await caughtUp(2);
     stop();
     return count;
   }
