@@ -172,6 +172,26 @@ describe.each(['VLLM', 'LLAMA_SERVER'] as const)('a client of %s that misbehaves
     await expect(asked).rejects.toMatchObject({ code: 'BROKEN', message: expect.stringMatching(/too few tokens/) });
   });
 
+  it('closes the connection when the reader leaves in the middle', async () => {
+    server.setMode('hang-after-first-token', 1);
+    for await (const event of client.chat(modelRef(), request())) {
+      expect(event.type).toBe('text');
+      break;
+    }
+    await until('the slot to be free', async () => (server.busy().running === 0 ? true : null));
+    expect(server.requests.at(-1)?.state).toBe('ABORTED');
+  });
+
+  it('waits long for the first words and briefly for the next', async () => {
+    server.setMode('hang-after-first-token', 1);
+    const deadlines = { ...DEADLINES, firstTextMs: 20_000 };
+    const patient = inferenceServer({ name: 'patient', url: server.url, flavour, deadlines });
+    const from = performance.now();
+    await expect(answerOf(patient.chat(modelRef(), request()))).rejects.toMatchObject({ code: 'TIMED_OUT' });
+    expect(performance.now() - from).toBeLessThan(DEADLINES.betweenMs + SLACK_MS);
+    await patient.close();
+  });
+
   it('throws the reason of an abort in any mode that hangs', async () => {
     for (const mode of [
       'hang-before-headers',

@@ -26,19 +26,23 @@ export class FakeOrders {
     this.left = times;
   }
 
-  /** Said in turn, whatever is asked; then it goes on by itself. */
+  /** Said in turn to requests that are answered, whatever they ask; then it goes on by itself. */
   script(texts: readonly string[]): void {
     this.answers.push(...texts);
   }
 
   /** A marker `[[fake:MODE]]` in the last message goes before what was set. */
-  next({ messages }: ChatBody): { mode: FakeMode; text: string | undefined } {
+  next({ messages }: ChatBody): FakeMode {
     const marked = /\[\[fake:([a-z-]+)\]\]/.exec(messages.at(-1)?.content ?? '')?.[1] as FakeMode | undefined;
-    const text = this.answers.shift();
-    if (marked && FAKE_MODES.includes(marked)) return { mode: marked, text };
+    if (marked && FAKE_MODES.includes(marked)) return marked;
     const mode = this.left > 0 ? this.mode : 'normal';
     this.left -= 1;
-    return { mode, text };
+    return mode;
+  }
+
+  /** What is to be said next; undefined for whatever comes to it. */
+  nextText(): string | undefined {
+    return this.answers.shift();
   }
 }
 
@@ -64,7 +68,7 @@ export function answerChat({
   slots,
   orders,
 }: ChatInput): Refusal | null {
-  const { mode, text } = orders.next(body);
+  const mode = orders.next(body);
   const request = slots.came(body, incoming.headers, connection, mode);
   const adapter = adapterOf(body, settings);
   const refusal = adapter === null ? unknownModel(body, wire) : refusalOf(body, mode, { settings, wire, slots });
@@ -72,7 +76,7 @@ export function answerChat({
     slots.ended(request, 'FINISHED');
     return refusal;
   }
-  const answer = fakeAnswer(body, settings, mode, adapter ?? '', text);
+  const answer = fakeAnswer(body, settings, mode, adapter ?? '', orders.nextText());
   const wantsUsage = body.stream_options?.include_usage === true;
   // Closed is also what the client does when it no longer wants the answer: both servers then stop at once.
   response.once('close', () => slots.ended(request, response.writableFinished ? 'FINISHED' : 'ABORTED'));
