@@ -35,20 +35,22 @@ export function answerTokens(
   let step: Promise<unknown> = Promise.resolve();
   let sampling: AsyncGenerator<Token, void, void> | null = null;
 
-  const doing = <T>(work: Promise<T>): Promise<T> => {
-    step = work;
-    return abortable(work, signal);
+  const doing = <T>(work: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted();
+    const working = work();
+    step = working;
+    return abortable(working, signal);
   };
 
   async function* run(): AsyncGenerator<Token, void, void> {
     try {
-      await doing(sequence.adaptStateToTokens(prompt.slice(0, -1), false));
+      await doing(() => sequence.adaptStateToTokens(prompt.slice(0, -1), false));
       cached = sequence.nextTokenIndex;
       while (prompt.length - sequence.nextTokenIndex > STRETCH) {
         const at = sequence.nextTokenIndex;
-        await doing(sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(at, at + STRETCH)));
+        await doing(() => sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(at, at + STRETCH)));
       }
-      sampling = sequence.evaluate(prompt.slice(sequence.nextTokenIndex), {
+      const sampled = sequence.evaluate(prompt.slice(sequence.nextTokenIndex), {
         temperature: request.temperature,
         topP: request.topP ?? TOP_P,
         topK: 0,
@@ -56,8 +58,9 @@ export function answerTokens(
         seed: request.seed,
         grammarEvaluationState: request.grammarState,
       });
+      sampling = sampled;
       while (generated < most) {
-        const next = await doing(sampling.next());
+        const next = await doing(() => sampled.next());
         if (next.done) {
           endedItself = true;
           return;

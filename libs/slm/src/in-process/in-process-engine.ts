@@ -35,7 +35,7 @@ class InProcessEngine implements EngineClient {
   private readonly closing = new AbortController();
   private opened: Promise<LlamaLibrary> | null = null;
   private readonly models = new Map<string, Promise<LoadedModel>>();
-  private readonly working = new Set<Promise<void>>();
+  private readonly finishing = new Set<() => Promise<void>>();
 
   constructor(private readonly options: InProcessOptions) {
     this.name = options.name;
@@ -59,14 +59,14 @@ class InProcessEngine implements EngineClient {
       const most = Math.min(request.maxTokens, contextTokens - prompt.length);
       const answer = answerTokens(seat.sequence, prompt, { ...request, signal, grammarState, most });
       // llama.cpp finishes the step it is in, whoever has left: only then is the seat free.
-      done = () => {
-        const ended = answer.end().then(() => {
-          seat.busy = false;
-          giveBack();
-          this.working.delete(ended);
-        });
-        this.working.add(ended);
+      const finish = async (): Promise<void> => {
+        await answer.end();
+        if (!this.finishing.delete(finish)) return;
+        seat.busy = false;
+        giveBack();
       };
+      this.finishing.add(finish);
+      done = () => void finish();
       const spelling = new TokenSpelling<Token>((tokens, after) => model.spell(tokens, after));
       const stops = request.stop?.filter((stop) => stop !== '') ?? [];
       const text = new AnswerText(schema ? [...stops, END_OF_GRAMMAR] : stops);
@@ -124,7 +124,8 @@ class InProcessEngine implements EngineClient {
 
   async close(): Promise<void> {
     this.closing.abort(new EngineError('UNAVAILABLE', `the engine ${this.name} is closed`));
-    await Promise.all(this.working);
+    // Readers that never read on must not keep it open.
+    await Promise.all([...this.finishing].map((finish) => finish()));
     const library = await this.opened?.catch(() => null);
     this.opened = null;
     const models = await Promise.allSettled(this.models.values());

@@ -1,10 +1,13 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChatMessage, EngineError } from '../chat-model.js';
 import { shippedPath } from '../shipped-path.js';
 
-/** Where `npm run llama:install` puts it. Not a dependency of Parley: the packages are 85 MB that hardly any deployment needs. */
-const PACKAGES = 'llama/installed/node_modules';
+/**
+ * Written last by `npm run llama:install`, beside the packages. They are no dependency of Parley: 85 MB that hardly any deployment
+ * needs.
+ */
+const INSTALLED = 'llama/installed/.lock-hash';
 
 export type Token = number & { readonly isToken?: never };
 
@@ -100,14 +103,15 @@ export interface LlamaLibrary {
  * @throws EngineError UNAVAILABLE that names the command when it is not installed
  */
 export async function loadLlamaLibrary(): Promise<LlamaLibrary> {
-  const packages = shippedPath(PACKAGES);
-  if (!packages) {
+  const installed = shippedPath(INSTALLED);
+  if (!installed) {
     throw new EngineError(
       'UNAVAILABLE',
       'llama.cpp is not installed here: run `npm run llama:install` in the folder of Parley',
     );
   }
-  const load = <M>(path: string): Promise<M> => import(pathToFileURL(join(packages, path)).href) as Promise<M>;
+  const load = <M>(path: string): Promise<M> =>
+    import(pathToFileURL(join(dirname(installed), 'node_modules', path)).href) as Promise<M>;
   let complaint = '';
   try {
     const [module, jinja] = await Promise.all([

@@ -16,8 +16,15 @@ export async function verifiedFile(folder: string, name: string, digest: string,
   if (!GGUF_NAME.test(name)) throw new EngineError('REJECTED', `${JSON.stringify(name)} is no name of a GGUF file`);
   const path = join(folder, name);
   const hash = createHash('sha256');
+  let head: Buffer = Buffer.alloc(0);
   try {
-    await pipeline(createReadStream(path), hash, { signal });
+    const reading = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      for await (const chunk of chunks) {
+        if (head.length === 0) head = chunk.subarray(0, 8);
+        yield chunk;
+      }
+    };
+    await pipeline(createReadStream(path), reading, hash, { signal });
   } catch (cause) {
     signal.throwIfAborted();
     throw new EngineError('REJECTED', `the model folder has no readable ${name}`, { cause });
@@ -28,6 +35,10 @@ export async function verifiedFile(folder: string, name: string, digest: string,
       'REJECTED',
       `${name} in the model folder is not the registered file: its SHA-256 is ${found}`,
     );
+  }
+  // The reader of node-llama-cpp warns about other versions and then may read for ever.
+  if (head.length < 8 || head.toString('latin1', 0, 4) !== 'GGUF' || ![2, 3].includes(head.readUInt32LE(4))) {
+    throw new EngineError('REJECTED', `${name} is no GGUF file of version 2 or 3`);
   }
   return path;
 }

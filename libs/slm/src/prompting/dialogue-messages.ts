@@ -30,20 +30,19 @@ export function dialogueMessages(file: PromptFile, turns: readonly SpokenTurn[])
   const messages: ChatMessage[] = [];
   const hear = (content: string): void => {
     const last = messages.at(-1);
-    if (content === '') return;
     if (last?.role === 'user') last.content += `\n${content}`;
     else messages.push({ role: 'user', content });
   };
   for (const turn of turns) {
     if (turn.speaker !== 'CIVILIAN') {
-      const text = plainWords(turn.text);
+      const text = plainWords(turn.text) || worded(file, 'turn.SILENCE');
       hear(turn.speaker === 'OFFICER' ? cased(file, text) : worded(file, `turn.${turn.speaker}`, { text }));
       continue;
     }
     const { cues, spoken } = splitCues(turn.text);
     for (const cue of cues) hear(worded(file, 'turn.CUE', { text: plainWords(cue) }));
     if (messages.length === 0) hear(worded(file, 'turn.FIRST'));
-    const content = cased(file, plainWords(spoken));
+    const content = cased(file, plainWords(spoken)) || worded(file, 'turn.SILENCE');
     const last = messages.at(-1);
     if (last?.role === 'assistant') last.content += ` ${content}`;
     else messages.push({ role: 'assistant', content });
