@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { toGlobalId } from '#platform';
-import { activate, markDemonstration, modelForNewSession, modelVersionById, retire } from '#slm';
+import { activate, markDemonstration, modelForNewSession, modelVersionById, retire, type Percent } from '#slm';
+import { until, withSuperuser } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { registryApp, type RegistryAgency, type RegistryApp } from './registry-agency.js';
 import { cardOf } from './registry-cards.js';
@@ -75,8 +76,21 @@ describe('the models of an agency', () => {
   it('are given once, when two operators take the same step at once', async () => {
     const card = cardOf('raced');
     await registry.canary(card);
-    const before = await Promise.all([registry.allow(wagtail, card, 5), registry.allow(wagtail, card, 5)]);
-    expect(before.sort()).toEqual([0, 5]);
+    const waits = () =>
+      withSuperuser(registry.app.database.superuserUrl, async (client) => {
+        const { rows } = await client.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0 ? true : null;
+      });
+    // The second begins while the first has decided and has not committed.
+    let second: Promise<Percent> | null = null;
+    const first = await registry.allow(wagtail, card, 5, async () => {
+      second = registry.allow(wagtail, card, 5);
+      await until('the second operator to wait', waits);
+    });
+    expect([first, await second]).toEqual([0, 5]);
+    expect(await trail(wagtail)).toHaveLength(1);
     await takeAway(wagtail, card);
   });
 

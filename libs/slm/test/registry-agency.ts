@@ -52,10 +52,19 @@ export async function registryApp() {
         await beginCanary(tx, operator, card, 'a test has no held-out cases');
         return version.id;
       }),
-    async allow(agency: RegistryAgency, card: ModelCard, percent: Percent): Promise<Percent> {
+    /** @param before the commit, what else shall happen */
+    async allow(
+      agency: RegistryAgency,
+      card: ModelCard,
+      percent: Percent,
+      before: () => Promise<void> = () => Promise.resolve(),
+    ): Promise<Percent> {
       const operator = await operatorIn(agency.id);
-      const { before } = await app.get(TenantDb).run(operator, (tx) => allowModel(tx, operator, card, percent));
-      return before;
+      return app.get(TenantDb).run(operator, async (tx) => {
+        const allowed = await allowModel(tx, operator, card, percent);
+        await before();
+        return allowed.before;
+      });
     },
     async climb(agency: RegistryAgency, card: ModelCard): Promise<void> {
       for (const percent of [5, 25, 100] as const) await this.allow(agency, card, percent);
