@@ -58,8 +58,7 @@ export async function sayTurn(
   if (!turn) throw new Error('PostgreSQL returned no turn');
   if (end) return { turn, session: (await endSession(tx, context, actor, session.id, end)) ?? session };
   const model = await context.versions.model(tx, session.modelVersionId);
-  const waiting: { id: string; lane?: string } = { id, ...(model ? { lane: model.lane } : {}) };
-  await context.tasks.add(tx, playTurn, { sessionId: session.id, number }, waiting);
+  await context.tasks.add(tx, playTurn, { sessionId: session.id, number }, { id, lane: model?.lane });
   announceProgress(context.live, tx, session.id);
   return { session, turn };
 }
