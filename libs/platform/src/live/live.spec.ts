@@ -131,6 +131,42 @@ describe.each([
     await announce(live, agencyId, newTopic(), { text: 'x'.repeat(7_700) });
   });
 
+  itHere('carries what is no fact yet at once, to the same listeners and within the same bounds', async () => {
+    const [speaker, listener] = [process_(), process_()];
+    const topic = newTopic();
+    const own = await listenTo(listener, agencyId, topic);
+    const foreign = await listenTo(listener, uuidv7(), topic);
+    await db.run(actorOf(agencyId), async () => {
+      speaker.publish(agencyId, topic, { text: 'I' });
+      await until('the message before the commit', async () => own.heard[0] ?? null);
+    });
+    expect([own.heard, foreign.heard]).toEqual([[{ text: 'I' }], []]);
+    expect(() => speaker.publish(agencyId, topic, { text: 'x'.repeat(7_900) })).toThrow(/send ids instead/);
+    for (const [agency, wrong] of [[agencyId, 'session:*'] as const, ['*', topic] as const]) {
+      expect(() => speaker.publish(agency, wrong, {})).toThrow(/live topic|agency id/);
+    }
+  });
+
+  itHere('does not wake whom a message is no news to', async () => {
+    const [speaker, listener] = [process_(), process_()];
+    // A first connection is news to all.
+    await caughtUp(speaker, listener);
+    const topic = newTopic();
+    const heard: unknown[] = [];
+    const wakeUps = await listener.wakeUps(agencyId, topic, HOUR_MS, NEVER, (body) => {
+      heard.push(body);
+      return body['news'] === true;
+    });
+    let woken = false;
+    const next = wakeUps.next().then(() => (woken = true));
+    speaker.publish(agencyId, topic, { news: false });
+    await caughtUp(speaker, listener);
+    expect([heard, woken]).toEqual([[{ news: false }], false]);
+    speaker.publish(agencyId, topic, { news: true });
+    await next;
+    wakeUps.close();
+  });
+
   itHere('is heard again after its connections were cut, and says that something may have been missed', async () => {
     const [speaker, listener] = [process_(), process_()];
     const topic = newTopic();
