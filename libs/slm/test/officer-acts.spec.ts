@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { MAX_SENTENCE, sentencesOf } from '../src/speech/clauses.js';
 import { officerActs } from '../src/speech/officer-acts.js';
 import { OFFICER_LINES } from './officer-lines.fixture.js';
+import { SCENE_LINES } from './scene-lines.fixture.js';
 
 const context = { civilianName: 'Owen Tarrant', civilianLastTurn: 'They changed the locks while I was working.' };
 const kindsOf = (line: string, about = context): string[] => officerActs(line, about).map((one) => one.act);
 
 describe('what an officer said', () => {
-  it.each(OFFICER_LINES)('%s', (line, shown, absent) => {
+  it.each([...OFFICER_LINES, ...SCENE_LINES])('%s', (line, shown, absent) => {
     const kinds = kindsOf(line);
     expect(kinds).toEqual(expect.arrayContaining(shown));
     for (const kind of absent) expect(kinds).not.toContain(kind);

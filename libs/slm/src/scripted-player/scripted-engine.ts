@@ -4,7 +4,7 @@ import { PlayerScript } from './player-script.js';
 import { playTurn } from './play-turn.js';
 
 /** Raised whenever equal input may give another turn: a change of rules, weights or retrieval. */
-export const SCRIPTED_PLAYER_VERSION = '1.1.0';
+export const SCRIPTED_PLAYER_VERSION = '1.2.0';
 
 const digests = new WeakMap<PlayerScript, string>();
 

@@ -15,7 +15,8 @@ export interface Sentence extends Span {
 export const MAX_SENTENCE = 320;
 
 const TERMINATOR = /[.!?\n\r…。？！]+["'”’)\]]*/g;
-const CLAUSE_BREAK = /[,;:—–(){}"“”]+|\s-+\s|\s(?=(?:and|but|or|so|then|because|if|unless|before|while)\s)/g;
+const CLAUSE_BREAK =
+  /[,;:—–(){}"“”]+|\s-+\s|\s(?=(?:and|but|or|then|because|if|unless|before|while)\s|so\s(?!(?:much|many|far|good|bad|well|hard|long|little|few|soon|late|early|fast|hot|cold|big|small|sure|sad|mad|angry|upset|sorry|loud|close|alone|quiet|low|great|strong|brave|[a-z]+(?:ed|ful|ous|ing|ly|ient))\b))/g;
 
 /**
  * Lower case with typographic apostrophes, dashes inside words and odd spaces made plain. Each code unit maps to exactly

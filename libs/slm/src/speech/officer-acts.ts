@@ -1,9 +1,11 @@
 import { ActKind, OfficerAct, SpeechContext } from './act-kinds.js';
 import { coveringClauses, plainText, Sentence, sentencesOf, Span, wordsOf } from './clauses.js';
+import { BLAME_RULES } from './blame-rules.js';
 import { CONTACT_RULES } from './contact-rules.js';
 import { directiveActs } from './directives.js';
 import { FUNCTION_WORDS } from './lexicon/common-words.js';
-import { addressesMachine, isNonsense } from './nonsense.js';
+import { HELPING_RULES } from './helping-rules.js';
+import { addressesMachine, isMockCeremony, isNonsense } from './nonsense.js';
 import { PRESSURE_RULES } from './pressure-rules.js';
 import { questionActs } from './questions.js';
 import { RAPPORT_RULES } from './rapport-rules.js';
@@ -11,7 +13,14 @@ import { stem } from './stem.js';
 import { sympathyActs } from './sympathy.js';
 import { COLD, SYMPATHY_RULES } from './sympathy-rules.js';
 
-const RULES = [...PRESSURE_RULES, ...RAPPORT_RULES, ...SYMPATHY_RULES, ...CONTACT_RULES];
+const RULES = [
+  ...PRESSURE_RULES,
+  ...BLAME_RULES,
+  ...RAPPORT_RULES,
+  ...SYMPATHY_RULES,
+  ...HELPING_RULES,
+  ...CONTACT_RULES,
+];
 const HOSTILE: ReadonlySet<ActKind> = new Set(['THREAT', 'ULTIMATUM', 'INSULT', 'DISMISSAL']);
 /** Acts that cold words undo: "I don't care what you've been through." */
 const WARM: ReadonlySet<ActKind> = new Set(['EMPATHY', 'EMOTION_LABEL', 'REASSURANCE', 'APOLOGY']);
@@ -115,7 +124,7 @@ export function officerActs(text: string, context: SpeechContext = {}): OfficerA
     const meant = safety || here.some((one) => !COURTESIES.has(one.act));
     if (isNonsense(sentence, meant, heard)) {
       // A question about dragons asks nothing; an order among nonsense is still an order.
-      if (!meant || addressesMachine(sentence))
+      if (!meant || addressesMachine(sentence) || isMockCeremony(sentence))
         here.splice(0, here.length, ...here.filter((one) => one.act === 'GREETING' || one.act === 'NAME_USE'));
       here.push({ act: 'NONSENSE', quote: whole });
     }

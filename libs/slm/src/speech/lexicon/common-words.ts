@@ -77,25 +77,3 @@ export const DIALOGUE_WORDS = words(`
   knees ass damn shit fuck crap bullshit fucking bitch tase arrested tased overtime bench doorway volume headache shaking trembling
   pace toss rough set sun porch smart solve fully quarter dollar dollars pet leash puppy bite vet engine oil tire flat spare
 `);
-
-/** Things nobody brings up at a police contact except to be absurd; each needs the civilian not to have named it first. */
-export const ABSURD_WORDS = words(`
-  aardvark accordion alien aliens alligator alpaca antler asparagus asteroid astronaut avocado baboon bagpipe bagpipes ballet
-  balloon balloons banana bananas banjo beetroot bigfoot blimp broccoli broomstick bubble bubbles buffalo burrito butterfly
-  cabbage cactus camel candyfloss carousel carrot castle catapult cauliflower caviar centaur chameleon cheddar cheese cheesecake
-  cinnamon circus clarinet coconut comet confetti cosmic cosmos crab crocodile croissant cucumber cupcake custard cyclops
-  dandelion dinosaur disco dodo dolphin donut doughnut dracula dragon dragons dwarf echidna eggplant elephant elf elves emu
-  eskimo fairy fairies flamenco flamingo flute frisbee frog galaxy gargoyle giraffe gnome gnomes goblin goblins goldfish gorilla
-  gravy guacamole hamster harpsichord hedgehog helium hippo hippopotamus hobbit hologram hummus iguana jellyfish juggling
-  jupiter kangaroo karaoke kazoo ketchup kiwi kraken lasagna lasagne lava lemur leprechaun limerick llama lobster macaroni
-  magician mango marmalade marmoset marshmallow mars martian mayonnaise meatball meatballs mermaid meteor milkshake monkey monkeys
-  moon moonbeam moonwalk moose muffin mushroom mustard narwhal neptune nebula ninja noodle noodles nutmeg octopus ogre omelette opera
-  orangutan ostrich otter pancake pancakes panda papaya parachute parrot parsley pastrami peacock pelican penguin penguins piano
-  pickle pickles pineapple pirate pirates pizza platypus plankton pluto pogo polka porcupine porridge potato potatoes pretzel
-  pterodactyl pudding puffin pumpkin puppet pyramid quantum quiche quokka rabbit radish rainbow rainbows raccoon ravioli reptilian
-  rhinoceros robot robots sasquatch saturn sausage saxophone seahorse seahorses shakespeare shrimp skeleton sloth snail snowman
-  sombrero sorcerer spaceship spaghetti spatula sphinx spinach squid starfish submarine sushi tadpole tango teapot telepathy
-  toaster toadstool tofu trampoline trombone trousers tuba turnip turnips tutu ukulele unicorn unicorns vampire vampires
-  volcano waffle waffles walrus waltz wizard wizards wombat xylophone yak yeti yodel yodeling yogurt zebra zeppelin zombie zombies
-  zucchini squirrel squirrels pigeon pigeons goose geese cloud clouds dance dancing jello glitter moonlight juggle juggler emperor knight jester dinosaurs elephants llamas otters flamingos giraffes parrots hamsters lollipop jellybean jellybeans bumblebee
-`);
