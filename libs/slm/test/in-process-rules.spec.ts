@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { setMaxListeners } from 'node:events';
+import { answerTokens } from '../src/in-process/answer-tokens.js';
 import { AnswerText, TokenSpelling } from '../src/in-process/answer-text.js';
 import { grammarSchema } from '../src/in-process/grammar-schema.js';
+import { LlamaSequence } from '../src/in-process/llama-library.js';
 import { Slots } from '../src/in-process/slots.js';
 import { firstThatFits } from '../src/prompting/first-that-fits.js';
 
@@ -55,6 +57,36 @@ describe('the text of an answer', () => {
     const spelling = new TokenSpelling<number>((some) => Buffer.from([...some]).toString());
     const pieces = [0x61, 0xff, 0xff, 0xff, 0xff, 0x62].map((byte) => spelling.add(byte));
     expect([...pieces, spelling.end()].join('')).toBe(`a${'\ufffd'.repeat(4)}b`);
+  });
+});
+
+describe('a step of llama.cpp that takes long', () => {
+  it('is left at once by an abort, and waited for before the sequence is used again', async () => {
+    let finishStep: () => void = () => undefined;
+    const stepping = new Promise<void>((resolve) => (finishStep = resolve));
+    const sequence: LlamaSequence = {
+      nextTokenIndex: 0,
+      adaptStateToTokens: () => stepping,
+      clearHistory: async () => undefined,
+      evaluateWithoutGeneratingNewTokens: async () => undefined,
+      evaluate: async function* () {
+        yield 7;
+      },
+    };
+    const hangUp = new AbortController();
+    const options = { temperature: 0, seed: 1, most: 5, signal: hangUp.signal, grammarState: undefined };
+    const answer = answerTokens(sequence, [1, 2, 3], options);
+    const next = answer.tokens.next();
+    const reason = new Error('left');
+    hangUp.abort(reason);
+    await expect(next).rejects.toBe(reason);
+    let free = false;
+    const ended = answer.end().then(() => (free = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(free).toBe(false);
+    finishStep();
+    await ended;
+    expect(free).toBe(true);
   });
 });
 
