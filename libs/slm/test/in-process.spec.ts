@@ -92,8 +92,9 @@ const VERDICT = { type: 'string', enum: ['CALM', 'TENSE'] };
   });
 
   it('reads only the new turn of a session that it has in memory', async () => {
-    const first = await ask({ affinity: 'one' });
+    // The other one has waited longer: it would be next to lose its place.
     await ask({ affinity: 'another', messages: [MARCUS, { role: 'user', content: 'calm down' }] });
+    const first = await ask({ affinity: 'one' });
     const longer: ChatMessage[] = [
       MARCUS,
       ASKED,

@@ -49,6 +49,8 @@ function overlap(text: string, stop: string): number {
 export class TokenSpelling<T> {
   private pending: T[] = [];
   private last: T[] = [];
+  /** Characters of the pending tokens that have been spelled out. */
+  private spelled = 0;
 
   /** @param spell the text of tokens that follow others, with U+FFFD for what is no character */
   constructor(private readonly spell: (tokens: readonly T[], after: readonly T[]) => string) {}
@@ -56,9 +58,12 @@ export class TokenSpelling<T> {
   add(token: T): string {
     this.pending.push(token);
     const text = this.spell(this.pending, this.last);
-    // A character has at most four bytes; what has not become one by then never will.
-    if (text.endsWith('\ufffd') && this.pending.length < 4) return '';
-    return this.taken(text);
+    const whole = text.replace(/\ufffd+$/, '').length;
+    // A character lacks three bytes at most: four that are none never become one.
+    if (whole === text.length || text.length - whole >= 4) return this.taken(text);
+    const piece = text.slice(this.spelled, whole);
+    this.spelled = Math.max(this.spelled, whole);
+    return piece;
   }
 
   end(): string {
@@ -66,8 +71,10 @@ export class TokenSpelling<T> {
   }
 
   private taken(text: string): string {
+    const piece = text.slice(this.spelled);
     this.last = [...this.last, ...this.pending].slice(-8);
     this.pending = [];
-    return text;
+    this.spelled = 0;
+    return piece;
   }
 }

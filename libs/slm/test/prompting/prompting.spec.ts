@@ -159,7 +159,38 @@ describe('a prompt of 200 turns', () => {
   });
 });
 
+describe('a summary', () => {
+  it('tells a thing once, however often it was told', async () => {
+    const script = scriptOf('mental-health-crisis');
+    const history = longDialogue(script, OFFICERS.good, FACT, 199);
+    const again = [
+      'Lucy is eleven, my daughter.',
+      'My daughter Lucy is eleven!',
+      'Eleven. Lucy is eleven, my daughter is.',
+    ];
+    for (let at = 0; at < 9; at++) history[9 + at * 4] = { speaker: 'CIVILIAN', text: again[at % 3] };
+    const { messages } = await prompted(fakeCountingModel(3000, 'persona-1'), script, history);
+    expect(messages[0].content.match(/Lucy is eleven/g)).toHaveLength(1);
+  });
+});
+
 describe('the budget', () => {
+  it('is held where more is seen at once than room was set aside for', async () => {
+    const script = scriptOf('traffic-stop');
+    const seen = 'She opens the glove box, and a heap of unpaid parking tickets slides out over her knees. ';
+    const cues = Array.from({ length: 12 }, (_none, at) => ({
+      ...script.cues[0],
+      id: `cue-${at}`,
+      onTurn: 7,
+      text: seen,
+    }));
+    const history = [...longDialogue(script, OFFICERS.good, FACT, 10), officer('Well?')];
+    for (let context = 1100; context < 2200; context += 20) {
+      const prompt = await prompted(fakeCountingModel(context, 'persona-1'), { ...script, cues }, history);
+      expect(prompt.tokens + 90).toBeLessThanOrEqual(context);
+    }
+  });
+
   const text = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 300 }),
     fc.lorem({ maxCount: 40 }),
