@@ -49,10 +49,13 @@ export const noisyNeighbour: Benchmark = {
       );
       ending.push(() => Promise.all(dialogues.map((each) => each.close())));
 
+      const bell = new QueueBell(queueUrl, createLogger('bench', 'warn'));
+      bell.warm();
+      ending.push(() => bell.close());
       await Promise.all(dialogues.map((each) => each.turn()));
       const idle = await play(dialogues);
       say(`idle: p50 ${rounded(median(idle))} ms, p99 ${rounded(percentile(idle, 0.99))} ms`);
-      await queueGradings(deployment, queueUrl, noisy!);
+      await queueGradings(deployment, bell, noisy!);
       const busy = await play(dialogues);
       const left = await gradingsLeft(deployment.superuserUrl);
       say(
@@ -93,9 +96,8 @@ async function play(dialogues: readonly Dialogue[]): Promise<number[]> {
 }
 
 /** In one transaction, each with its ring, as an agency's whole course ends at once. */
-async function queueGradings({ urls }: Deployment, queueUrl: string, agency: PlayingAgency): Promise<void> {
+async function queueGradings({ urls }: Deployment, bell: QueueBell, agency: PlayingAgency): Promise<void> {
   const source = await openDataSource({ url: urls.worker, entities: [], poolSize: 1, name: 'parley-bench' });
-  const bell = new QueueBell(queueUrl, createLogger('bench', 'warn'));
   try {
     const db = new TenantDb(source);
     const tasks = new Tasks(bell);
@@ -107,7 +109,6 @@ async function queueGradings({ urls }: Deployment, queueUrl: string, agency: Pla
         await tasks.add(tx, benchGrading, { modelVersionId: model!.id, number }, { lane: LANE });
     });
   } finally {
-    await bell.close();
     await source.destroy();
   }
 }
