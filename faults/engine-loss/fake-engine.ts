@@ -23,7 +23,8 @@ export interface SeenByFake {
 /** A fake vLLM in a process of its own, which can be killed and started again at its place. */
 export interface FakeEngine {
   readonly url: string;
-  start(): Promise<void>;
+  /** @param changes what is otherwise than it was */
+  start(changes?: Partial<FakeEngineOptions>): Promise<void>;
   kill(): Promise<void>;
   seen(): Promise<SeenByFake>;
 }
@@ -31,20 +32,13 @@ export interface FakeEngine {
 export async function fakeEngine(options: FakeEngineOptions): Promise<FakeEngine> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const given = {
-    port,
-    slots: options.slots,
-    'tokens-per-second': options.tokensPerSecond,
-    'first-token-ms': options.firstTokenMs,
-    'answer-tokens': options.answerTokens,
-  };
-  const args = Object.entries(given).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, String(value)],
-  );
+  let now = options;
   let running: RunningProgram | null = null;
   const engine: FakeEngine = {
     url,
-    start: async () => {
+    start: async (changes = {}) => {
+      now = { ...now, ...changes };
+      const args = argumentsOf(port, now);
       running = await startProgram(PROGRAM, {}, { args, nodeArgs: FROM_SOURCES });
     },
     kill: async () => {
@@ -55,4 +49,18 @@ export async function fakeEngine(options: FakeEngineOptions): Promise<FakeEngine
   };
   await engine.start();
   return engine;
+}
+
+function argumentsOf(
+  port: number,
+  { slots, tokensPerSecond, firstTokenMs, answerTokens }: FakeEngineOptions,
+): string[] {
+  const given = {
+    port,
+    slots,
+    'tokens-per-second': tokensPerSecond,
+    'first-token-ms': firstTokenMs,
+    'answer-tokens': answerTokens,
+  };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }
