@@ -144,7 +144,7 @@ def main() -> None:
         "script": "models/train_deesc_tiny.py",
         "parameters": parameters,
         "steps": chosen.steps,
-        "batch": [BATCH, LENGTH],
+        "batch": f"{BATCH} x {LENGTH} tokens",
         "seed": WEIGHT_SEED,
         "lastLoss": round(loss, 3),
     }
