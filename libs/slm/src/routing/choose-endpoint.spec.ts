@@ -30,6 +30,17 @@ describe('the endpoint of a request', () => {
     );
   });
 
+  it('stays its own while that can take one more, however busy it is beside the others', () => {
+    fc.assert(
+      fc.property(names, fc.string(), (all, affinity) => {
+        const idle = all.map((name) => candidate(name));
+        const own = chooseEndpoint(affinity, idle)!;
+        const busy = idle.map((each) => (each === own ? { ...each, inFlight: 30 } : each));
+        expect(chooseEndpoint(affinity, busy)!.name).toBe(own.name);
+      }),
+    );
+  });
+
   it('changes only for the sessions of an endpoint that leaves', () => {
     fc.assert(
       fc.property(names, fc.nat(), (all, n) => {

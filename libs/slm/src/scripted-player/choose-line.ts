@@ -50,12 +50,15 @@ const IDLE: ReadonlySet<ActKind> = new Set([
 ]);
 
 /** "How long has it been like that?", "Why?": words that point at what the civilian just said. */
-const POINTS_BACK =
+export const POINTS_BACK =
   /\b(?:it|they|them|she|he|her|him|more|else|happened)\b|\b(?:that|this|those)(?= (?:is|was|been|go|going|feel|happen|start|make|made|mean|about|like|for)\b|[^a-z]*$)|^\W*(?:\S+\s+){0,2}\S+\W*$/;
 
 /** What a line loses for each point of stress between its temper and the civilian's, and at most. */
 const TEMPER = 0.9;
 const MOST_TEMPER = 3;
+
+/** What a topic named by the way ("what happened to your wife") loses against the one most words are about. */
+const AFFINITY = 2;
 
 export interface Heard {
   text: string;
@@ -64,6 +67,8 @@ export interface Heard {
   lastActs: ActKind[];
   topics: string[];
   lastTopics: string[];
+  /** How much the words are those of each topic, 0 to 1. */
+  affinity: ReadonlyMap<string, number>;
   band: Band;
   seed: number;
 }
@@ -111,6 +116,7 @@ function fit(
       POINTS_BACK.test(heard.text.toLowerCase());
     if (named.length === 0 && !followed) return undefined;
     score += followed ? 3 : 6 + (named.some((topic) => heard.lastTopics.includes(topic)) ? 2 : 0);
+    score += AFFINITY * Math.max(0, ...named.map((topic) => heard.affinity.get(topic) ?? 0));
   } else if (heard.topics.length > 0 && line.acts?.length) {
     // A general answer is second best where the officer spoke of something this person has words for.
     score -= 1;

@@ -2,11 +2,14 @@ import { plainText, wordsOf } from '../speech/clauses.js';
 import { FUNCTION_WORDS } from '../speech/lexicon/common-words.js';
 import { stem } from '../speech/stem.js';
 import { PlayerLine, PlayerScript } from './player-script.js';
+import { meantWord, topicGuess } from './topic-guess.js';
 
 /** Question words say what kind of answer is wanted, so they are kept although they carry grammar. */
 const KEPT = new Set(['who', 'when', 'where', 'why', 'how', 'name', 'long', 'more', 'want', 'like']);
 const K1 = 1.2;
 const B = 0.5;
+/** What the words of a topic count for: its own, those its lines answer, and those its lines say. */
+const [TOPIC_WORDS, TOPIC_HEARS, TOPIC_TEXT] = [3, 1, 0.3];
 
 /** Stems that distinguish one line from another. */
 export function searchTerms(text: string): string[] {
@@ -20,6 +23,10 @@ export interface LineIndex {
   score(line: PlayerLine, terms: ReadonlySet<string>): number;
   /** Topics named by the words of a text, in the order of the script. */
   topicsOf(text: string): string[];
+  /** How much the words of a text are those of each topic, 0 to 1, the best 1; mistyped words count as what they stand for. */
+  affinity(text: string): ReadonlyMap<string, number>;
+  /** The topic meant where none is named, if the words of one reach this BM25. */
+  guess(text: string, least: number): string | undefined;
 }
 
 function phraseStems(phrase: string): string {
@@ -48,6 +55,26 @@ function build(script: PlayerScript): LineIndex {
     for (const term of counts.keys()) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   }
   const mean = [...lengths.values()].reduce((sum, length) => sum + length, 0) / script.lines.length || 1;
+  const vocabulary = new Set(frequency.keys());
+  const spokenIn = new Map<string, Map<string, number>>();
+  for (const topic of script.topics) {
+    const counts = new Map<string, number>();
+    const add = (text: string, weight: number): void => {
+      for (const term of searchTerms(text)) counts.set(term, (counts.get(term) ?? 0) + weight);
+    };
+    add(topic.words.join(' '), TOPIC_WORDS);
+    for (const line of script.lines.filter((one) => one.topics?.includes(topic.id))) {
+      add(line.hears ?? '', TOPIC_HEARS);
+      add(line.text, TOPIC_TEXT);
+    }
+    spokenIn.set(topic.id, counts);
+    for (const term of counts.keys()) vocabulary.add(term);
+  }
+  const guesses = topicGuess(spokenIn);
+  const scores = (text: string): [string, number][] =>
+    [...guesses.scores(searchTerms(text).map((term) => meantWord(term, vocabulary) ?? term))].sort(
+      ([, a], [, b]) => b - a,
+    );
   const phrases = script.topics.map((topic) => ({ id: topic.id, stems: topic.words.map(phraseStems) }));
   return {
     score(line, terms) {
@@ -66,6 +93,14 @@ function build(script: PlayerScript): LineIndex {
     topicsOf(text) {
       const spoken = phraseStems(text);
       return phrases.filter(({ stems }) => stems.some((phrase) => spoken.includes(phrase))).map(({ id }) => id);
+    },
+    affinity(text) {
+      const ranked = scores(text);
+      return new Map(ranked.map(([topic, score]) => [topic, score / ranked[0][1]]));
+    },
+    guess(text, least) {
+      const [best] = scores(text);
+      return best && best[1] >= least ? best[0] : undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { ActKind } from '../speech/act-kinds.js';
 import { plainText, sentencesOf, wordsOf } from '../speech/clauses.js';
 import { officerActs } from '../speech/officer-acts.js';
-import { chooseLine, Heard } from './choose-line.js';
+import { chooseLine, Heard, POINTS_BACK } from './choose-line.js';
 import { chooseLead, withLead } from './lead.js';
 import { lineIndexOf } from './line-index.js';
 import { bandOf, moodAfter } from './mood.js';
@@ -36,6 +36,20 @@ export interface PlayedTurn {
 
 /** Said once the script holds nothing more that fits; the session ends with it, for a line said twice would be a lie. */
 const OUT_OF_LINES = { id: 'out-of-lines', text: 'I have nothing more to say to you. I mean it.' };
+
+/** A topic is guessed for questions alone: comfort and orders are answered as what they are. */
+const ASKING: ReadonlySet<ActKind> = new Set([
+  'OPEN_QUESTION',
+  'CLOSED_QUESTION',
+  'SAFETY_QUESTION',
+  'REQUEST',
+  'AID',
+  'EMOTION_LABEL',
+  'GREETING',
+  'NAME_USE',
+]);
+/** BM25 that a guess needs, about one rare word or two common ones; more where the words may point at what was just said. */
+const [CLEAR, CLEAR_AGAINST_BACK] = [2.5, 5];
 
 const CUE_PREFIX = /^(?:\[[^\]]*\]\s*)+/;
 
@@ -114,12 +128,17 @@ function hear(
   const last = sentencesOf(text).at(-1);
   const lastText = last ? text.slice(last.start, last.end) + (last.marked ? '?' : '') : '';
   const context = { civilianName: script.persona.name, civilianLastTurn: civilianLast };
+  const named = index.topicsOf(text);
+  const asked = acts.every((act) => ASKING.has(act)) && named.length === 0;
+  const follows = state.about !== undefined && POINTS_BACK.test(text.toLowerCase());
+  const guessed = asked ? index.guess(text, follows ? CLEAR_AGAINST_BACK : CLEAR) : undefined;
   return {
     text,
     acts,
     lastActs: officerActs(lastText, context).map((one) => one.act),
-    topics: index.topicsOf(text),
-    lastTopics: index.topicsOf(lastText),
+    topics: guessed ? [guessed] : named,
+    lastTopics: guessed ? [guessed] : index.topicsOf(lastText),
+    affinity: index.affinity(text),
     band: bandOf(script, state.stress),
     seed,
   };

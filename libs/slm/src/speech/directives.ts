@@ -72,6 +72,8 @@ const SOFTENER =
 
 const SUBJECT_ORDER =
   /\b(?:i (?:need|want|expect|require|order|command) you(?: guys| all)?(?: both)? to|i'm (?:ordering|telling|instructing|commanding|directing) you to|i (?:am )?(?:told|ordered) you to|(?:you|y'all|ya)(?:'re| are)? ?(?:just |really )?(?:need to|needs to|have to|gotta|got to|must|had better|better|'d better|are going to|going to|gonna|will|are to|shall)(?: just| now| immediately)*) (?!(?:miss|love|hate|wish|wonder|dread|think|worry|ache|want)\b|be (?:okay|ok|fine|all right|alright|safe|in|out|home)|feel|help|know|hurt|see |jail|prison|court|county|have (?:an?|this|that|my|the|one|some|it|to feel)|hear|get (?:through|help|better)|to\b)([a-z']+)/g;
+const TAGGED =
+  /, ?(?:okay|ok|all right|alright|right|yeah|understand|understood|got it|you hear me|hear me|huh)$|^i (?:need|want)\b/;
 const NOT_SUBJECT_ORDER =
   /\b(?:(?:not|[a-z]+n't|nobody's|nobody is) (?:saying|telling)|you (?:don't|do not|won't|wouldn't|didn't|never) (?:have|need)|what (?:you|do you) (?:need|have|want)|why you|you (?:must|have to) (?:be|have|feel|admit)|if you (?:need|have|want|will)|do you (?:need|have|want)|are you|whatever you|all you|when you|anything you|things you|how you|until you|you won't)\b/;
 const VERBLESS =
@@ -168,7 +170,9 @@ export function directiveActs(
     gentle = GENTLE.test(strip(clause).rest) || (gentle && imperative);
     if (imperative) add(soft || gentle ? 'REQUEST' : 'ORDER', clause);
   }
-  if (!NOT_SUBJECT_ORDER.test(sentence.text)) {
+  // "You have to drive in the morning?" asks; "You have to come out, okay?" does not.
+  const asks = sentence.marked && !TAGGED.test(sentence.text);
+  if (!asks && !NOT_SUBJECT_ORDER.test(sentence.text)) {
     for (const found of sentence.text.matchAll(SUBJECT_ORDER)) add(soft ? 'REQUEST' : 'ORDER', spot(found));
   }
   for (const found of sentence.text.matchAll(VERBLESS)) {
