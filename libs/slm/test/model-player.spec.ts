@@ -128,7 +128,9 @@ describe('a civilian played by a model', () => {
       for (const [at, text] of said.entries()) {
         history.push({ speaker: 'OFFICER', text });
         const answer = `Number ${at}, that is what I am to all of you, a number ${at} on some list downtown.`;
-        const { final } = await play([{ text: answer }], inputOf([...history]));
+        const { final, model } = await play([{ text: answer }], inputOf([...history]));
+        const isToldToEnd = model.requests[0]?.messages.at(-1)?.content.includes('the last thing you say');
+        expect(isToldToEnd).toBe(final.ended !== undefined);
         history.push({ speaker: 'CIVILIAN', text: final.text });
         if (final.ended) return final.ended.path;
       }

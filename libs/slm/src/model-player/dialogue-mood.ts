@@ -1,7 +1,7 @@
 import type { SpokenTurn } from '../scripted-player/play-turn.js';
 import { replayState } from '../scripted-player/play-turn.js';
 import { bandOf } from '../scripted-player/mood.js';
-import { outcomeOf, type Ending } from '../scripted-player/outcome.js';
+import { outcomeOf } from '../scripted-player/outcome.js';
 import type { Band, PlayerScript } from '../scripted-player/player-script.js';
 import type { PlayerState } from '../scripted-player/player-state.js';
 import { officerActs } from '../speech/officer-acts.js';
@@ -13,7 +13,7 @@ export interface DialogueMood {
   trust: number;
   band: Band;
   /** The scenario's path that the dialogue has come to, if any. */
-  ending: Ending | null;
+  ending: { path: 'RESOLUTION' | 'ESCALATION'; reason: string } | null;
   /** What the officer sees or hears with the civilian's next turn. */
   cues: { id: string; text: string }[];
 }
@@ -30,7 +30,8 @@ export function moodOfDialogue(script: PlayerScript, history: readonly SpokenTur
   const civilianLastTurn = history.filter((turn) => turn.speaker === 'CIVILIAN').at(-1)?.text;
   const acts = officerActs(last, { civilianName: script.persona.name, civilianLastTurn }).map((one) => one.act);
   const outcomes = script.outcomes.filter((outcome) => outcome.path !== 'CONTAINMENT');
-  const ending = outcomeOf({ ...script, outcomes }, state, acts, seed)?.ending ?? null;
+  const met = outcomeOf({ ...script, outcomes }, state, acts, seed)?.ending;
+  const ending = met && met.path !== 'CONTAINMENT' ? { path: met.path, reason: met.reason } : null;
   const cues = script.cues.filter((cue) => cue.onTurn === state.officerTurns);
   return { state, trust: state.trust, band: bandOf(script, state.stress), ending, cues };
 }

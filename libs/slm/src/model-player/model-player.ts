@@ -32,7 +32,7 @@ export function modelPlayer({ model, fallback }: ModelPlayerOptions): PersonaEng
     input.signal.throwIfAborted();
     const startedAt = performance.now();
     const mood = moodOfDialogue(input.script, input.history, input.seed);
-    const prompt = await buildPrompt(input, model, { state: mood.state });
+    const prompt = await buildPrompt(input, model, { state: mood.state, ending: mood.ending?.path });
     const cues = mood.cues.map((cue) => `[${cue.text}] `).join('');
     const rejected: RejectedAttempt[] = [];
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {

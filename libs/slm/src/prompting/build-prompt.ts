@@ -32,6 +32,8 @@ export interface PromptOptions {
   answerTokens?: number;
   /** The player's state after the whole history, where the caller has replayed it already. */
   state?: PlayerState;
+  /** The path on which the scenario ends with this turn, where it does. */
+  ending?: 'RESOLUTION' | 'ESCALATION';
 }
 
 // Where the window of a session began last: it never moves back, so that most prompts are counted once or twice.
@@ -47,7 +49,7 @@ export async function buildPrompt(input: PlayInput, model: ChatModel, options: P
   input.signal.throwIfAborted();
   const file = promptFile(model.ref.promptTemplate);
   const maxTokens = Math.max(1, Math.min(options.answerTokens ?? file.maxTokens, model.ref.contextTokens - 1));
-  const writing = new PromptWriting(file, input, options.state, model.ref.contextTokens - maxTokens);
+  const writing = new PromptWriting(file, input, options, model.ref.contextTokens - maxTokens);
   const count = tokenCounter(model, input.signal);
   const key = `${model.ref.versionId} ${input.sessionId}`;
   const { messages, start, tokens } = await writing.fitted(count, lastStarts.get(key));
@@ -81,7 +83,7 @@ class PromptWriting {
   constructor(
     private readonly file: PromptFile,
     private readonly input: PlayInput,
-    state: PlayerState | undefined,
+    { state, ending }: PromptOptions,
     private readonly room: number,
   ) {
     const { persona } = input.script;
@@ -93,6 +95,7 @@ class PromptWriting {
       firstName: plainWords(persona.name).split(' ')[0],
       situation: plainWords(input.situation),
       cues: plainWords(shown.join(' ')),
+      ending: ending ? worded(file, `ending.${ending}`) : '',
       ...moodWords(file, input.script, mood),
     };
     this.system = cased(file, fillForm(file.system, this.values));

@@ -29,6 +29,7 @@ const WORD_KEYS = [
   ...['stress.CALM', 'stress.UNEASY', 'stress.AGITATED', 'stress.CRISIS'],
   ...['trust.NONE', 'trust.LITTLE', 'trust.SOME', 'trust.GOOD'],
   ...['moved.WORSE', 'moved.BETTER', 'moved.SAME'],
+  ...['ending.RESOLUTION', 'ending.ESCALATION'],
   ...['turn.CUE', 'turn.BYSTANDER', 'turn.DISPATCHER', 'turn.FIRST', 'turn.SILENCE', 'cut'],
   ...['summary.INTRODUCED', 'summary.PROMISED', 'summary.THREATENED', 'summary.ASKED'],
   ...['summary.TOLD', 'summary.GAVE_WAY', 'summary.SEEN', 'summary.EVENT'],
