@@ -6,10 +6,11 @@ import { dispatch } from './dispatch/dispatch.js';
 import { graphqlList } from './graphql-list/graphql-list.js';
 import { memory } from './memory/memory.js';
 import { noisyNeighbour } from './noisy-neighbour/noisy-neighbour.js';
+import { retrieval } from './retrieval/retrieval.js';
 import { start } from './start/start.js';
 import { turn } from './turn/turn.js';
 
-const BENCHMARKS: readonly Benchmark[] = [graphqlList, dispatch, turn, noisyNeighbour, start, memory];
+const BENCHMARKS: readonly Benchmark[] = [graphqlList, dispatch, turn, noisyNeighbour, start, memory, retrieval];
 
 /** A table line for a person; the JSON line is the same with every detail. */
 function printed({ name, aim }: Benchmark, { ours, baseline, ratio, unit, detail }: Outcome): string {

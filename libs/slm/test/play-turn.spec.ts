@@ -84,6 +84,16 @@ describe('the scripted player', () => {
     }
   });
 
+  // No topic word of the pack is spoken plainly: slang, typos and a generic phrase beside the thing meant.
+  it.each([
+    ['hospital', 'How did that window get bustid?', 'GLASS'],
+    ['intoxicated-person', 'What have you been drinkin?', 'DRINKS'],
+    ['hospital', 'What happened to your wife?', 'GRACE'],
+  ])('in the %s pack hears what "%s" is about', (code, question, topic) => {
+    const { turns } = dialogue(scriptOf(code), ['Hi, I am Officer Vance.', question]);
+    expect(turns[1].topic).toBe(topic);
+  });
+
   it('is not soothed by the same kind words said over and over', () => {
     const [script] = scripts;
     const chant = dialogue(

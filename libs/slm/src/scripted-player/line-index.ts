@@ -18,6 +18,16 @@ export function searchTerms(text: string): string[] {
     .map(stem);
 }
 
+/** Words that only frame a question: "what happened to your wife" is about the wife. */
+const FRAMING = new Set([...FUNCTION_WORDS, 'happened', 'time', 'tell'].map(stem));
+
+function isFrame(phrase: string): boolean {
+  return phrase
+    .trim()
+    .split(' ')
+    .every((word) => FRAMING.has(word));
+}
+
 export interface LineIndex {
   /** BM25 of a line for the given terms, 0 or more. */
   score(line: PlayerLine, terms: ReadonlySet<string>): number;
@@ -75,7 +85,10 @@ function build(script: PlayerScript): LineIndex {
     [...guesses.scores(searchTerms(text).map((term) => meantWord(term, vocabulary) ?? term))].sort(
       ([, a], [, b]) => b - a,
     );
-  const phrases = script.topics.map((topic) => ({ id: topic.id, stems: topic.words.map(phraseStems) }));
+  const phrases = script.topics.map((topic) => ({
+    id: topic.id,
+    stems: topic.words.map(phraseStems).map((words) => ({ words, frame: isFrame(words) })),
+  }));
   return {
     score(line, terms) {
       const counts = documents.get(line.id);
@@ -92,7 +105,12 @@ function build(script: PlayerScript): LineIndex {
     },
     topicsOf(text) {
       const spoken = phraseStems(text);
-      return phrases.filter(({ stems }) => stems.some((phrase) => spoken.includes(phrase))).map(({ id }) => id);
+      const named = phrases.flatMap(({ id, stems }) => {
+        const said = stems.filter(({ words }) => spoken.includes(words));
+        return said.length > 0 ? [{ id, frame: said.every(({ frame }) => frame) }] : [];
+      });
+      const meant = named.filter(({ frame }) => !frame);
+      return (meant.length > 0 ? meant : named).map(({ id }) => id);
     },
     affinity(text) {
       const ranked = scores(text);
