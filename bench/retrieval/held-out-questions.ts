@@ -1,4 +1,4 @@
-/** Asked of packs that the ranker was not changed for, and measured once before and once after. */
+/** Asked of packs that the ranker was not changed for. Whoever changes it because of one of these questions replaces that question. */
 export const HELD_OUT_QUESTIONS: Record<string, [question: string, topics: string][]> = {
   'suicidal-subject': [
     ['Are you gonna jump tonight?', 'DEATH PLAN EDGE AMBIV'],
@@ -32,7 +32,7 @@ export const HELD_OUT_QUESTIONS: Record<string, [question: string, topics: strin
     ["How'd Pris die?", 'PRIS'],
     ['Is the pup okay in there?', 'DOG'],
     ["What's the dogs name?", 'DOG'],
-    ['How old is your boy?', 'MATEO'],
+    ['What grade is your son in?', 'MATEO'],
     ['Did your mom pay for the banner?', 'MAMA'],
     ['Do you got any guns in the truck?', 'GUN'],
     ['How long since your last drink?', 'DRINK'],

@@ -19,7 +19,7 @@ export function searchTerms(text: string): string[] {
 }
 
 /** Words that only frame a question: "what happened to your wife" is about the wife. */
-const FRAMING = new Set([...FUNCTION_WORDS, 'happened', 'time', 'tell'].map(stem));
+const FRAMING = new Set([...FUNCTION_WORDS, 'happened', 'time', 'tell', 'old'].map(stem));
 
 function isFrame(phrase: string): boolean {
   return phrase
