@@ -3,16 +3,11 @@ import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import { Tasks, TenantDb, type Actor, type Lease, type TaskHandler } from '#platform';
 import { Fleet, modelVersionById } from '#slm';
 import { CONTEXTS } from '../../apps/worker/src/contexts.js';
-import { benchGrading } from './grading-task.js';
-
-interface Payload {
-  modelVersionId: string;
-  number: number;
-}
+import { benchGrading, type BenchGradingPayload } from './grading-task.js';
 
 /** Asks an engine for an answer that nobody reads. */
 @Injectable()
-class BenchGrading implements TaskHandler<Payload>, OnModuleInit {
+class BenchGrading implements TaskHandler<BenchGradingPayload>, OnModuleInit {
   readonly task = benchGrading;
 
   constructor(
@@ -25,7 +20,7 @@ class BenchGrading implements TaskHandler<Payload>, OnModuleInit {
     this.tasks.handle(this);
   }
 
-  async handle(actor: Actor, { modelVersionId, number }: Payload, lease: Lease): Promise<void> {
+  async handle(actor: Actor, { modelVersionId, number }: BenchGradingPayload, lease: Lease): Promise<void> {
     const ref = await this.db.run(actor, (tx) => modelVersionById(tx, modelVersionId));
     const answer = this.fleet.model(ref).chat({
       messages: [{ role: 'user', content: `Grade session ${number}.` }],
