@@ -59,7 +59,7 @@ describe('the proposal of the feature grader', () => {
   });
 
   it('is labelled formative, with the version of its features', () => {
-    expect(grade(GOOD_OFFICER)).toMatchObject({ label: 'FORMATIVE', grader: 'FEATURES', featureVersion: '1.0.0' });
+    expect(grade(GOOD_OFFICER)).toMatchObject({ label: 'FORMATIVE', grader: 'FEATURES', featureVersion: '1.1.0' });
   });
 
   it('finds the critical fails that the words show and none in a good session', () => {
