@@ -2,7 +2,7 @@ import { ChatMessage, ChatModel, EngineError } from '../chat-model.js';
 import { PlayInput } from '../engine.js';
 import { replayState } from '../scripted-player/play-turn.js';
 import { PlayerState } from '../scripted-player/player-state.js';
-import { BoundedMap } from './bounded-map.js';
+import { BoundedMap } from '../bounded-map.js';
 import { cased, dialogueMessages, worded } from './dialogue-messages.js';
 import { cutAtWord, fillForm, plainWords } from './fill-form.js';
 import { firstThatFits } from './first-that-fits.js';

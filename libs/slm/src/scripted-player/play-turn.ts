@@ -1,21 +1,17 @@
 import { ActKind } from '../speech/act-kinds.js';
-import { plainText, sentencesOf, wordsOf } from '../speech/clauses.js';
+import { sentencesOf } from '../speech/clauses.js';
 import { officerActs } from '../speech/officer-acts.js';
 import { chooseLine, Heard, POINTS_BACK } from './choose-line.js';
 import { chooseLead, withLead } from './lead.js';
 import { lineIndexOf } from './line-index.js';
-import { bandOf, moodAfter } from './mood.js';
+import { bandOf } from './mood.js';
 import { Ending, outcomeOf } from './outcome.js';
 import { Band, PlayerScript } from './player-script.js';
-import { PlayerState, startState } from './player-state.js';
-import { toneOf } from './tone.js';
+import { PlayerState } from './player-state.js';
 
-export type Speaker = 'OFFICER' | 'CIVILIAN' | 'BYSTANDER' | 'DISPATCHER';
+import { afterCivilian, afterOfficer, CUE_PREFIX, replayState, type SpokenTurn } from './dialogue-state.js';
 
-export interface SpokenTurn {
-  speaker: Speaker;
-  text: string;
-}
+export { replayState, type Speaker, type SpokenTurn } from './dialogue-state.js';
 
 export interface PlayedTurn {
   /** What the civilian says; a cue the officer can see or hear stands before it in square brackets. */
@@ -50,71 +46,6 @@ const ASKING: ReadonlySet<ActKind> = new Set([
 ]);
 /** BM25 that a guess needs, about one rare word or two common ones; more where the words may point at what was just said. */
 const [CLEAR, CLEAR_AGAINST_BACK] = [2.5, 5];
-
-const CUE_PREFIX = /^(?:\[[^\]]*\]\s*)+/;
-
-function afterOfficer(
-  script: PlayerScript,
-  state: PlayerState,
-  text: string,
-  civilianLastTurn: string,
-): [PlayerState, ActKind[]] {
-  const acts = [
-    ...new Set(officerActs(text, { civilianName: script.persona.name, civilianLastTurn }).map((one) => one.act)),
-  ];
-  const plain = plainText(text);
-  const words = wordsOf(plain).join(' ');
-  const mood = moodAfter(script, state, acts, plain, state.said.includes(words));
-  const next: PlayerState = {
-    ...state,
-    ...mood,
-    officerTurns: state.officerTurns + 1,
-    heard: [...new Set([...state.heard, ...acts])],
-    said: [...state.said, words],
-    trajectory: [...state.trajectory, mood.stress],
-    tone: toneOf(acts),
-  };
-  return [next, acts];
-}
-
-function afterCivilian(script: PlayerScript, state: PlayerState, lineId: string, leadId?: string): PlayerState {
-  const line = script.lines.find((one) => one.id === lineId);
-  return {
-    ...state,
-    used: [...state.used, lineId, ...(leadId ? [leadId] : [])],
-    facts: [...new Set([...state.facts, ...(line?.sets ?? [])])],
-    about: line?.about ?? line?.topics?.[0] ?? state.about,
-  };
-}
-
-function lineSpoken(script: PlayerScript, text: string): { lineId: string; leadId?: string } | undefined {
-  const bare = text.replace(CUE_PREFIX, '');
-  const whole = script.lines.find((line) => line.text === bare);
-  if (whole) return { lineId: whole.id };
-  for (const lead of script.leads ?? []) {
-    if (!bare.startsWith(`${lead.text} `)) continue;
-    const line = script.lines.find((one) => withLead(lead, one) === bare);
-    if (line) return { lineId: line.id, leadId: lead.id };
-  }
-  return undefined;
-}
-
-/**
- * The player's state after the given turns, derived from the turns alone: it need never be stored, and a session that
- * another engine played for a while can be taken over, as its words move the mood the same way.
- */
-export function replayState(script: PlayerScript, history: readonly SpokenTurn[]): PlayerState {
-  let state = startState(script);
-  let civilianLast = '';
-  for (const turn of history) {
-    if (turn.speaker === 'OFFICER') [state] = afterOfficer(script, state, turn.text, civilianLast);
-    if (turn.speaker !== 'CIVILIAN') continue;
-    civilianLast = turn.text.replace(CUE_PREFIX, '');
-    const spoken = lineSpoken(script, turn.text);
-    if (spoken) state = afterCivilian(script, state, spoken.lineId, spoken.leadId);
-  }
-  return state;
-}
 
 function hear(
   script: PlayerScript,
