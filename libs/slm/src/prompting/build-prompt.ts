@@ -36,8 +36,18 @@ export interface PromptOptions {
   ending?: 'RESOLUTION' | 'ESCALATION';
 }
 
-// Where the window of a session began last: it never moves back, so that most prompts are counted once or twice.
-const lastStarts = new BoundedMap<number>(2048);
+/** The window of a session as it was last: it never moves back. */
+interface Window {
+  start: number;
+  /** Turns of the history that it held, and what these were at most, in tokens. */
+  upTo: number;
+  tokens: number;
+}
+
+// So that most prompts are counted once: what was counted before bounds what there is now.
+const windows = new BoundedMap<Window>(2048);
+/** Tokens that a turn may cost beside its own bytes: what its template puts around it, and another cut where it begins. */
+const AROUND_A_TURN = 16;
 
 /**
  * The prompt for the civilian's next turn: the persona, a summary of what is too long ago, the turns since word for word, and the
@@ -52,8 +62,8 @@ export async function buildPrompt(input: PlayInput, model: ChatModel, options: P
   const writing = new PromptWriting(file, input, options, model.ref.contextTokens - maxTokens);
   const count = tokenCounter(model, input.signal);
   const key = `${model.ref.versionId} ${input.sessionId}`;
-  const { messages, start, tokens } = await writing.fitted(count, lastStarts.get(key));
-  lastStarts.set(key, start);
+  const { messages, start, tokens, window } = await writing.fitted(count, windows.get(key));
+  if (window) windows.set(key, window);
   return {
     messages,
     templateCode: file.code,
@@ -73,6 +83,7 @@ interface Fitted {
   messages: ChatMessage[];
   start: number;
   tokens: number;
+  window?: Window;
 }
 
 class PromptWriting {
@@ -134,14 +145,16 @@ class PromptWriting {
     return [...found];
   }
 
-  async fitted(count: TokenCounter, lastStart = this.likelyStart()): Promise<Fitted> {
-    const start = await this.firstStart(count, lastStart);
+  async fitted(count: TokenCounter, last?: Window): Promise<Fitted> {
+    const { start, tokens: held } = await this.firstStart(count, last);
     const later = start < 0 ? [] : this.starts(start, 1);
     for (const at of later) {
       const summary = await this.summaryBefore(at, count);
       const messages = this.written(at, summary, true);
       const tokens = await count(messages);
-      if (tokens <= this.room) return { messages, start: at, tokens };
+      if (tokens > this.room) continue;
+      const window = at === start ? { start, upTo: this.input.history.length, tokens: held } : undefined;
+      return { messages, start: at, tokens, window };
     }
     return this.lastResort(count);
   }
@@ -150,25 +163,39 @@ class PromptWriting {
    * Decided without the summary's and the mood's own words, for which room is set aside: so the window only ever moves on as a session
    * grows, and the turns in a prompt do not depend on who built the one before.
    */
-  private async firstStart(count: TokenCounter, lastStart: number): Promise<number> {
+  private async firstStart(count: TokenCounter, last?: Window): Promise<{ start: number; tokens: number }> {
     const { history } = this.input;
+    const known = last && last.upTo <= history.length ? last : undefined;
+    // What did not fit when less had been said does not fit now.
+    const earliest = known?.start ?? 0;
+    const likelyStart = known?.start ?? this.likelyStart();
+    const held = new Map<number, number>();
     const fits = async (start: number): Promise<boolean> => {
-      const aside = this.file.nowTokens + (start === 0 ? 0 : this.summaryTokens);
-      return (await count(this.written(start, '', false))) + aside <= this.room;
+      const room = this.room - this.file.nowTokens - (start === 0 ? 0 : this.summaryTokens);
+      const atMost = known?.start === start ? this.atMost(known) : Infinity;
+      const tokens = atMost <= room ? atMost : await count(this.written(start, '', false));
+      held.set(start, tokens);
+      return tokens <= room;
+    };
+    const first = async (starts: readonly number[]): Promise<number> => {
+      const left = starts.filter((start) => start >= earliest);
+      const likely = left.findIndex((start) => start >= likelyStart);
+      const at = await firstThatFits(left, fits, likely < 0 ? left.length - 1 : likely);
+      return at < 0 ? -1 : left[at];
     };
     const steps = this.starts(0, this.file.slideTurns).filter(
       (start) => start === 0 || history.length - start >= this.file.keepTurns,
     );
-    const likely = steps.findIndex((start) => start >= lastStart);
-    const step = await firstThatFits(steps, fits, likely < 0 ? steps.length - 1 : likely);
-    if (step >= 0) return steps[step];
-    const each = this.starts((steps.at(-1) ?? 0) + 1, 1);
-    const one = await firstThatFits(
-      each,
-      fits,
-      each.findIndex((start) => start >= lastStart),
-    );
-    return one < 0 ? -1 : each[one];
+    let start = await first(steps);
+    if (start < 0) start = await first(this.starts((steps.at(-1) ?? 0) + 1, 1));
+    return { start, tokens: held.get(start) ?? 0 };
+  }
+
+  /** Tokens of a window to which turns have come: a token is never less than a byte. */
+  private atMost({ upTo, tokens }: Window): number {
+    const { history } = this.input;
+    const later = dialogueMessages(this.file, history.slice(Math.max(0, upTo - 1)));
+    return tokens + later.reduce((sum, { content }) => sum + Buffer.byteLength(content) + AROUND_A_TURN, 0);
   }
 
   /** As much of what is worth remembering as the summary's share of the room holds. */
