@@ -153,7 +153,8 @@ class PromptWriting {
       const messages = this.written(at, summary, true);
       const tokens = await count(messages);
       if (tokens > this.room) continue;
-      const window = at === start ? { start, upTo: this.input.history.length, tokens: held } : undefined;
+      const window =
+        at === start ? { start, upTo: this.input.history.length, tokens: Math.min(held, tokens) } : undefined;
       return { messages, start: at, tokens, window };
     }
     return this.lastResort(count);
