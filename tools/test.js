@@ -9,7 +9,7 @@ import { startTestRedis } from './test-redis.js';
 process.chdir(ROOT);
 await installIfChanged();
 const noLlama = await installLlamaIfChanged();
-if (noLlama) console.log(`Skipped: the tests of llama.cpp in this process. ${noLlama}.`);
+if (noLlama) console.log(`Skipped: the tests of llama.cpp in this process (*.llama.*). ${noLlama}.`);
 
 // With PARLEY_TEST_SUPERUSER_URL set, the tests use that server and make and drop databases of their own in it.
 const given = process.env.PARLEY_TEST_SUPERUSER_URL;
@@ -29,7 +29,8 @@ try {
     ...(redis ? { PARLEY_TEST_REDIS_URL: redis.url } : {}),
   };
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-  process.exitCode = await runInForeground(process.execPath, [jest, ...process.argv.slice(2)], { env });
+  const leftOut = noLlama ? ['--testPathIgnorePatterns=\\.llama\\.'] : [];
+  process.exitCode = await runInForeground(process.execPath, [jest, ...leftOut, ...process.argv.slice(2)], { env });
 } finally {
   await redis?.stop();
   await server.stop();

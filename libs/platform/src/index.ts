@@ -46,6 +46,7 @@ export type { LiveBody } from './live/live-message.js';
 export { Live } from './live/live.js';
 export type { WakeUps } from './live/wake-ups.js';
 export * from './logging/logger.js';
+export { BoundedMap } from './memory/bounded-map.js';
 export { defineCounter, defineDuration, defineGauge } from './metrics/metric.js';
 export { watchTaskBacklog } from './metrics/task-backlog.js';
 export { startOperationsServer, type OperationsServer, type Readiness } from './metrics/operations-server.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { playableScenarioVersion, type ScenarioBody } from '#curricula';
-import type { TenantTx } from '#platform';
+import { BoundedMap, type TenantTx } from '#platform';
 import { modelVersionById, type ModelRef } from '#slm';
 
 /** A scenario is some tens of kilobytes; a worker meets few at a time. */
@@ -14,12 +14,12 @@ export type PlayableScenario = ScenarioBody & { script: NonNullable<ScenarioBody
  */
 @Injectable()
 export class PinnedVersions {
-  private readonly scenarios = new KeptByAge<PlayableScenario>(MOST_KEPT);
-  private readonly models = new KeptByAge<ModelRef>(MOST_KEPT);
+  private readonly scenarios = new BoundedMap<PlayableScenario>(MOST_KEPT);
+  private readonly models = new BoundedMap<ModelRef>(MOST_KEPT);
 
   /** @throws Error when the version is not there, or not published, or holds no script */
   scenario(tx: TenantTx, versionId: string): Promise<PlayableScenario> {
-    return this.scenarios.get(`${tx.agencyId} ${versionId}`, async () => {
+    return read(this.scenarios, `${tx.agencyId} ${versionId}`, async () => {
       const body = (await playableScenarioVersion(tx, versionId))?.body;
       if (!body?.script) throw new Error('the scenario version of this session cannot be played');
       return { ...body, script: body.script };
@@ -29,22 +29,13 @@ export class PinnedVersions {
   /** @returns null for the scripted player */
   async model(tx: TenantTx, versionId: string | null): Promise<ModelRef | null> {
     if (versionId === null) return null;
-    return this.models.get(`${tx.agencyId} ${versionId}`, () => modelVersionById(tx, versionId));
+    return read(this.models, `${tx.agencyId} ${versionId}`, () => modelVersionById(tx, versionId));
   }
 }
 
-/** The values that were asked for last. What failed to be read is not kept. */
-class KeptByAge<T> {
-  private readonly kept = new Map<string, T>();
-
-  constructor(private readonly most: number) {}
-
-  async get(key: string, read: () => Promise<T>): Promise<T> {
-    const value = this.kept.get(key) ?? (await read());
-    this.kept.delete(key);
-    this.kept.set(key, value);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > this.most && oldest !== undefined) this.kept.delete(oldest);
-    return value;
-  }
+/** What is kept under the key; what failed to be read is not. */
+async function read<T>(kept: BoundedMap<T>, key: string, load: () => Promise<T>): Promise<T> {
+  const value = kept.get(key) ?? (await load());
+  kept.set(key, value);
+  return value;
 }

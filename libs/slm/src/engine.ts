@@ -46,6 +46,8 @@ export interface TurnProvenance {
     /** Of the prompt file, and of the messages that were sent. */
     promptTemplateDigest: string;
     promptDigest: string;
+    /** Turns of the history that were in the prompt word for word, and that were left to its summary. */
+    promptTurns: { verbatim: number; summarised: number };
     sampling: { temperature: number; topP: number | null; maxTokens: number };
     usage: { promptTokens: number; completionTokens: number; cachedTokens: number | null } | null;
   };

@@ -49,6 +49,7 @@ describe('a civilian played by a model', () => {
         promptTemplate: 'persona-1',
         promptTemplateDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
         promptDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+        promptTurns: { verbatim: 1, summarised: 0 },
         usage: { promptTokens: 100, completionTokens: 10, cachedTokens: null },
       },
     });

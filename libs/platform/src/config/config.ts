@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** Injection token of the validated configuration. */
-export const CONFIG = Symbol('configuration');
-
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const wholeNumber = (min: number, max: number) =>

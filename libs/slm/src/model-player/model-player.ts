@@ -138,6 +138,7 @@ function provenanceOf(ref: ModelRef, prompt: Prompt, final: FinalEvent): Omit<Tu
       promptTemplate: prompt.templateCode,
       promptTemplateDigest: prompt.templateDigest,
       promptDigest: prompt.digest,
+      promptTurns: { verbatim: prompt.keptTurns, summarised: prompt.summarisedTurns },
       sampling: { temperature, topP, maxTokens },
       usage: final.usage,
     },

@@ -2,7 +2,7 @@ import { ChatMessage, ChatModel, EngineError } from '../chat-model.js';
 import { PlayInput } from '../engine.js';
 import { replayState } from '../scripted-player/play-turn.js';
 import { PlayerState } from '../scripted-player/player-state.js';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap } from '#platform';
 import { cased, dialogueMessages, worded } from './dialogue-messages.js';
 import { cutAtWord, fillForm, plainWords } from './fill-form.js';
 import { firstThatFits } from './first-that-fits.js';
@@ -28,8 +28,6 @@ export interface Prompt {
 }
 
 export interface PromptOptions {
-  /** Tokens set aside for the answer; the prompt file's own `maxTokens` when left out. */
-  answerTokens?: number;
   /** The player's state after the whole history, where the caller has replayed it already. */
   state?: PlayerState;
   /** The path on which the scenario ends with this turn, where it does. */
@@ -58,7 +56,7 @@ const AROUND_A_TURN = 16;
 export async function buildPrompt(input: PlayInput, model: ChatModel, options: PromptOptions = {}): Promise<Prompt> {
   input.signal.throwIfAborted();
   const file = promptFile(model.ref.promptTemplate);
-  const maxTokens = Math.max(1, Math.min(options.answerTokens ?? file.maxTokens, model.ref.contextTokens - 1));
+  const maxTokens = Math.min(file.maxTokens, model.ref.contextTokens - 1);
   const writing = new PromptWriting(file, input, options, model.ref.contextTokens - maxTokens);
   const count = tokenCounter(model, input.signal);
   const key = `${model.ref.versionId} ${input.sessionId}`;

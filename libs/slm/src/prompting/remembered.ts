@@ -4,7 +4,7 @@ import { plainText, sentencesOf, wordsOf } from '../speech/clauses.js';
 import { FUNCTION_WORDS } from '../speech/lexicon/common-words.js';
 import { officerActs } from '../speech/officer-acts.js';
 import { stem } from '../speech/stem.js';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap } from '#platform';
 import { splitCues } from './dialogue-messages.js';
 import { plainWords } from './fill-form.js';
 

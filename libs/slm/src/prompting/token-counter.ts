@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ChatMessage, ChatModel } from '../chat-model.js';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap } from '#platform';
 
 const counted = new BoundedMap<number>(4096);
 

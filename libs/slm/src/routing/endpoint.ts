@@ -21,6 +21,8 @@ export class Endpoint {
   inFlight = 0;
   /** Takes nothing more: it is no longer registered. */
   retired = false;
+  /** What it said of itself last; null where it did not. */
+  said: EngineHealth | null = null;
   private blockedUntil = 0;
   /** Names that it said it serves; null before it said any. */
   private serves: ReadonlySet<string> | null = null;
@@ -91,6 +93,7 @@ export class Endpoint {
 
   /** It was asked how it is; null when it did not say. */
   told(health: EngineHealth | null, now: number): void {
+    this.said = health;
     if (!health?.ready) return this.breaker.unhealthy(now);
     if (health.serves.length > 0) this.serves = new Set(health.serves);
     this.breaker.healthy();

@@ -20,6 +20,12 @@ const breakers = defineGauge({
   labels: ['engine', 'state'],
 });
 
+const serverRequests = defineGauge({
+  name: 'parley_engine_server_requests',
+  help: 'Requests of all its clients as the engine told them last: running, or waiting in it. Absent where it does not tell.',
+  labels: ['engine', 'state'],
+});
+
 const firstText = defineDuration({
   name: 'parley_engine_first_text_seconds',
   help: 'From a request to an engine until its first words.',
@@ -73,6 +79,14 @@ export function observeEndpoints(endpoints: () => readonly Endpoint[], now: () =
         })),
       ),
     ),
+    serverRequests.readBy(() => endpoints().flatMap(toldBy)),
   ];
   return () => stops.forEach((stop) => stop());
+}
+
+function toldBy({ name: engine, said }: Endpoint): { labels: { engine: string; state: string }; value: number }[] {
+  const told = { running: said?.running ?? null, waiting: said?.waiting ?? null };
+  return Object.entries(told).flatMap(([state, value]) =>
+    value === null ? [] : [{ labels: { engine, state }, value }],
+  );
 }

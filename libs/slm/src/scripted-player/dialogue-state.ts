@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BoundedMap } from '../bounded-map.js';
+import { BoundedMap } from '#platform';
 import { ActKind } from '../speech/act-kinds.js';
 import { plainText, wordsOf } from '../speech/clauses.js';
 import { officerActs } from '../speech/officer-acts.js';

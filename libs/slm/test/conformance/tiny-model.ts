@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { shippedPath } from '../../src/shipped-path.js';
 import { ModelRef } from '../../src/index.js';
 
 /** The folder of the toy model that ships. */
 export const MODELS = new URL('../../../../models/', import.meta.url).pathname;
-
-/** Whether `npm run llama:install` was here; `npm test` does it first, and says so when it cannot. */
-export const LLAMA_INSTALLED = shippedPath('llama/installed/.lock-hash') !== null;
 
 interface Card {
   code: string;

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { ChatMessage, ChatRequest, EngineClient } from '../src/index.js';
 import { inProcessEngine } from '../src/in-process/in-process-engine.js';
 import { answerOf } from './conformance/answers.js';
-import { LLAMA_INSTALLED, MODELS, tinyModel } from './conformance/tiny-model.js';
+import { MODELS, tinyModel } from './conformance/tiny-model.js';
 import { writeAdapter } from './conformance/written-adapter.js';
 
 const MARCUS = { role: 'system', content: 'you are Marcus. my brother took my car. stress 7' } as const;
 const ASKED = { role: 'user', content: 'can you tell me what happened?' } as const;
 const VERDICT = { type: 'string', enum: ['CALM', 'TENSE'] };
 
-(LLAMA_INSTALLED ? describe : describe.skip)('llama.cpp in this process', () => {
+describe('llama.cpp in this process', () => {
   let folder: string;
   let engine: EngineClient;
   let adapterDigest: string;

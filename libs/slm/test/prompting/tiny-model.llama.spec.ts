@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { buildPrompt, ChatModel, Prompt, SpokenTurn } from '../../src/index.js';
 import { inProcessEngine } from '../../src/in-process/in-process-engine.js';
 import { answerOf } from '../conformance/answers.js';
-import { LLAMA_INSTALLED, MODELS, tinyModel } from '../conformance/tiny-model.js';
+import { MODELS, tinyModel } from '../conformance/tiny-model.js';
 import { OFFICERS } from '../officers/traffic-stop.fixture.js';
 import { scriptOf } from '../scenario-pack.js';
 import { longDialogue } from './long-dialogue.js';
 
 const running = new AbortController();
 
-(LLAMA_INSTALLED ? describe : describe.skip)('prompts of the toy model, counted by its own tokenizer', () => {
+describe('prompts of the toy model, counted by its own tokenizer', () => {
   const engine = inProcessEngine({ name: 'here', modelFolder: MODELS, slots: 1 });
   const ref = tinyModel();
   let counts = 0;
