@@ -46,6 +46,7 @@ describe('a worker that serves a lane of engines', () => {
     await shows('parley_engine_slots{lane="gpu",state="total"} 6');
     const text = await metrics();
     expect(text).toContain('parley_engine_breaker_state{engine="here",state="CLOSED"} 1');
+    expect(text).toContain('parley_engine_server_requests{engine="here",state="running"} 0');
     expect(text).not.toContain('elsewhere');
   });
 
