@@ -29,8 +29,9 @@ try {
     ...(redis ? { PARLEY_TEST_REDIS_URL: redis.url } : {}),
   };
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  // At the end: it would take the paths after it for patterns too.
   const leftOut = noLlama ? ['--testPathIgnorePatterns=\\.llama\\.'] : [];
-  process.exitCode = await runInForeground(process.execPath, [jest, ...leftOut, ...process.argv.slice(2)], { env });
+  process.exitCode = await runInForeground(process.execPath, [jest, ...process.argv.slice(2), ...leftOut], { env });
 } finally {
   await redis?.stop();
   await server.stop();
