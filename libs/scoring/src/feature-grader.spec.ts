@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CORE_RUBRIC } from './core-rubric.fixture.js';
-import { gradeByFeatures, ProposedGrade } from './feature-grader.js';
+import { gradeByFeatures } from './feature-grader.js';
+import type { ProposedGrade } from './proposal.js';
 import { quotes, TranscriptTurn } from './transcript.js';
 import { ABSURD_OFFICER, CIVILIAN_NAME, dialogue, GOOD_OFFICER, POOR_OFFICER } from './transcripts.fixture.js';
 

@@ -1,39 +1,15 @@
 import type { RubricBody } from '#curricula';
 import type { OutcomePath } from '#slm';
-import {
-  FeatureInput,
-  FEATURE_VERSION,
-  transcriptFeatures,
-  TranscriptFeatures,
-} from './features/transcript-features.js';
+import { FeatureInput, FEATURE_VERSION, transcriptFeatures } from './features/transcript-features.js';
 import { ProposedOutcome, proposedOutcome } from './grader/closing.js';
 import { assessAndDecide, safetyTimeDistance, selfRegulation } from './grader/control-levels.js';
-import { ProposedCriticalFail, proposedCriticalFails } from './grader/critical-fails.js';
+import { proposedCriticalFails } from './grader/critical-fails.js';
 import { influenceOptions, resolutionReferral } from './grader/ending-levels.js';
 import { activeListening, empathyRapport, proceduralJustice } from './grader/listening-levels.js';
-import { ProposedPenalty, proposedPenalties } from './grader/penalties.js';
+import { proposedPenalties } from './grader/penalties.js';
 import { abstain, LevelRule, ProposedLevel } from './grader/proposed-level.js';
-import { Score, scoreOf } from './score.js';
+import { proposedScore, type ProposedGrade } from './proposal.js';
 import { quotes } from './transcript.js';
-
-/** A proposal's numbers: a score, or the range left open by what the grader abstained from. */
-export type ProposedScore =
-  | { complete: true; score: Score }
-  /** Final scores with every open level and band at its lowest and highest. */
-  | { complete: false; abstained: string[]; lowestFinal: number; highestFinal: number };
-
-/** What the feature grader proposes. It certifies nothing: a person's own complete review does. */
-export interface ProposedGrade {
-  levels: ProposedLevel[];
-  outcome: ProposedOutcome;
-  criticalFails: ProposedCriticalFail[];
-  penalties: ProposedPenalty[];
-  score: ProposedScore;
-  label: 'FORMATIVE';
-  grader: 'FEATURES';
-  featureVersion: string;
-  features: TranscriptFeatures;
-}
 
 export interface GradeInput extends FeatureInput {
   rubric: RubricBody;
@@ -51,29 +27,6 @@ const RULES: Record<string, LevelRule> = {
   INFLUENCE_OPTIONS: influenceOptions,
   RESOLUTION_REFERRAL: resolutionReferral,
 };
-
-/** Stands for the abstained outcome band in the list of what is open. */
-const OUTCOME = 'OUTCOME';
-
-function proposedScore(rubric: RubricBody, grade: Omit<ProposedGrade, 'score'>): ProposedScore {
-  const at = (open: number, band: string): Score =>
-    scoreOf(rubric, {
-      levels: grade.levels.map(({ competency, level }) => ({ competency, level: level ?? open })),
-      band,
-      penalties: grade.penalties.map(({ code }) => code),
-      criticalFails: grade.criticalFails.map(({ code }) => code),
-    });
-  const open = grade.levels.filter(({ level }) => level === null).map(({ competency }) => competency);
-  const { band } = grade.outcome;
-  if (open.length === 0 && band !== null) return { complete: true, score: at(0, band) };
-  const bands = [...rubric.outcomeBands].sort((first, second) => first.min - second.min).map(({ code }) => code);
-  return {
-    complete: false,
-    abstained: [...open, ...(band === null ? [OUTCOME] : [])],
-    lowestFinal: at(0, band ?? bands[0]).final,
-    highestFinal: at(5, band ?? bands[bands.length - 1]).final,
-  };
-}
 
 /**
  * Proposes levels, outcome, critical fails and penalties for a session by rules that a person can check: each level names
@@ -109,6 +62,7 @@ export function gradeByFeatures({ rubric, ending, ...session }: GradeInput): Pro
     ),
     label: 'FORMATIVE',
     grader: 'FEATURES',
+    graderVersion: FEATURE_VERSION,
     featureVersion: FEATURE_VERSION,
     features,
   };

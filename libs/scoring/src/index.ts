@@ -1,5 +1,5 @@
 export { GradeDecisionEntity, type OfficialDecision } from './decisions/grade-decision.entity.js';
-export { gradeByFeatures, type GradeInput, type ProposedGrade, type ProposedScore } from './feature-grader.js';
+export { gradeByFeatures, type GradeInput } from './feature-grader.js';
 export { type ScenarioCue } from './features/cues.js';
 export { FEATURE_VERSION, transcriptFeatures, type TranscriptFeatures } from './features/transcript-features.js';
 export {
@@ -19,6 +19,14 @@ export { type ProposedOutcome } from './grader/closing.js';
 export { type ProposedCriticalFail } from './grader/critical-fails.js';
 export { type ProposedPenalty } from './grader/penalties.js';
 export { type ProposedLevel } from './grader/proposed-level.js';
+export {
+  GRADER_KINDS,
+  type GraderKind,
+  type JudgeProvenance,
+  type ProposedGrade,
+  type ProposedParts,
+  type ProposedScore,
+} from './proposal.js';
 export {
   compareWithProposal,
   reviewProblems,

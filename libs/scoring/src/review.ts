@@ -1,5 +1,5 @@
 import type { RubricBody } from '#curricula';
-import { ProposedGrade } from './feature-grader.js';
+import type { ProposedGrade } from './proposal.js';
 import { Evidence, quotes, TranscriptTurn } from './transcript.js';
 
 /** A reviewer's own complete set; what a signature certifies. */

@@ -32,6 +32,7 @@ const twoWeights = (first: number, second: number, ends: [number, number]): Scor
   outcomeBands: [{ code: 'BAND', min: ends[0], max: ends[1] }],
   penalties: [{ code: 'P', points: 0.1 }],
   pass: CORE_RUBRIC.pass,
+  shares: CORE_RUBRIC.shares,
 });
 
 describe('the score of a grade', () => {
@@ -39,6 +40,12 @@ describe('the score of a grade', () => {
     const score = scoreOf(CORE_RUBRIC, input());
     expect(score).toMatchObject({ process: 80, outcome: 88, penalties: 0, final: 82.4, capped: false });
     expect(meetsPassRule(score)).toBe(true);
+  });
+
+  it('is the middle of the band alone where the rubric shares it so', () => {
+    const outcomeOnly = { ...CORE_RUBRIC, competencies: [], shares: { process: 0, outcome: 100 } };
+    const score = scoreOf(outcomeOnly, input({ levels: [], penalties: ['REPETITIVE_LOOPING'] }));
+    expect(score).toMatchObject({ process: 0, outcome: 88, penalties: 15, final: 73 });
   });
 
   it('weighs each competency as the rubric says', () => {

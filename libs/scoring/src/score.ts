@@ -4,7 +4,7 @@ import type { RubricBody } from '#curricula';
 export const CRITICAL_FAIL_CAP = 49;
 
 /** What the arithmetic reads of a rubric version. */
-export type ScoringRules = Pick<RubricBody, 'competencies' | 'outcomeBands' | 'penalties' | 'pass'>;
+export type ScoringRules = Pick<RubricBody, 'competencies' | 'outcomeBands' | 'penalties' | 'pass' | 'shares'>;
 
 export interface ScoreInput {
   /** Every competency of the rubric exactly once, level an integer 0 to 5. */
@@ -31,7 +31,7 @@ export interface Score {
   outcome: number;
   /** Points deducted. */
   penalties: number;
-  /** round(0.70 process + 0.30 outcome - penalties, 1), at least 0, at most 49 with a critical fail. */
+  /** round(process share + outcome share - penalties, 1), of the core rubric 0.70 and 0.30; at least 0, at most 49 with a critical fail. */
   final: number;
   /** True when a critical fail lowered the final score. */
   capped: boolean;
@@ -89,7 +89,8 @@ function weightedLevels(rules: ScoringRules, levels: ScoreInput['levels']): bigi
   }
   if (given.size > rules.competencies.length)
     throw new RangeError('A level names a competency that is not in the rubric');
-  if (weights !== 100n * UNIT) throw new RangeError('The weights of the rubric must add up to 100');
+  const expected = rules.shares.process === 0 && rules.competencies.length === 0 ? 0n : 100n * UNIT;
+  if (weights !== expected) throw new RangeError('The weights of the rubric must add up to 100');
   return sum;
 }
 
@@ -122,8 +123,8 @@ function passFailures(rules: ScoringRules, input: ScoreInput, final: number): Pa
 }
 
 /**
- * The arithmetic of a grade: final = round(0.70 process + 0.30 outcome - penalties, 1), half up, floor 0, capped at 49 by
- * a critical fail. Throws RangeError when the input is not a complete, valid set for the rubric.
+ * The arithmetic of a grade: final = round(process share x process + outcome share x outcome - penalties, 1), half up, floor 0,
+ * capped at 49 by a critical fail. The core rubric's shares are 0.70 and 0.30. Throws RangeError when the input is not a complete, valid set for the rubric.
  */
 export function scoreOf(rules: ScoringRules, input: ScoreInput): Score {
   const band = rules.outcomeBands.find((candidate) => candidate.code === input.band);
@@ -131,9 +132,10 @@ export function scoreOf(rules: ScoringRules, input: ScoreInput): Score {
   const weighted = weightedLevels(rules, input.levels);
   const ends = exact(band.min, `The lower end of ${band.code}`) + exact(band.max, `The upper end of ${band.code}`);
   const deducted = deduction(rules, input.penalties);
-  // In hundredths of a millionth: 0.70 / 5 = 14/100 of a weighted level, 0.30 / 2 = 15/100 of the sum of the band's ends.
-  const total = 14n * weighted + 15n * ends - 100n * deducted;
-  const uncapped = tenths(total > 0n ? total : 0n, 100n * UNIT);
+  // In thousandths of a millionth, so that a share in percent of a fifth of the levels and of half the band's ends stays whole.
+  const { process, outcome } = rules.shares;
+  const total = 2n * BigInt(process) * weighted + 5n * BigInt(outcome) * ends - 1_000n * deducted;
+  const uncapped = tenths(total > 0n ? total : 0n, 1_000n * UNIT);
   const capped = input.criticalFails.length > 0 && uncapped > CRITICAL_FAIL_CAP;
   const final = capped ? CRITICAL_FAIL_CAP : uncapped;
   return {

@@ -28,6 +28,20 @@ describe('a rubric file', () => {
     ]);
   });
 
+  it('is refused when its shares do not sum to 100', () => {
+    expect(problemsOf((rubric) => (rubric.shares = { process: 60, outcome: 30 }))).toEqual([
+      'shares: must sum to 100, not 90',
+    ]);
+  });
+
+  it('may have no competencies only where the outcome alone counts', () => {
+    const bare = (rubric: Json): void => void (rubric.competencies = []);
+    expect(problemsOf(bare)).toEqual(['competencies: weights must sum to 100, not 0']);
+    expect(
+      problemsOf((rubric) => Object.assign(rubric, { competencies: [], shares: { process: 0, outcome: 100 } })),
+    ).toEqual([]);
+  });
+
   it('names the anchor that is missing', () => {
     const problems = problemsOf((rubric) => delete rubric.competencies[2].a3);
     expect(problems).toHaveLength(1);

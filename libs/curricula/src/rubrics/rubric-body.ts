@@ -20,6 +20,13 @@ const competency = z.strictObject({
   a5: sentence,
 });
 
+/**
+ * What a session is graded for. CERTIFICATION: by an instructor, towards training hours. OUTCOME: how the dialogue ended, for study and
+ * comparison; it certifies nothing.
+ */
+export const RUBRIC_PURPOSES = ['CERTIFICATION', 'OUTCOME'] as const;
+export type RubricPurpose = (typeof RUBRIC_PURPOSES)[number];
+
 /** A rubric version's content: competencies with anchors, outcome bands, penalties, critical fails and the pass rule. */
 export const rubricBodySchema = z
   .strictObject({
@@ -27,6 +34,11 @@ export const rubricBodySchema = z
     version: z.string().min(1).max(50),
     scale: z.strictObject({ min: z.literal(0), max: z.literal(5), why: sentence }),
     formula: sentence,
+    purpose: z.enum(RUBRIC_PURPOSES).default('CERTIFICATION'),
+    /** Percent of the final score that come from the levels and from the outcome band; together 100. */
+    shares: z
+      .strictObject({ process: z.int().min(0).max(100), outcome: z.int().min(0).max(100) })
+      .default({ process: 70, outcome: 30 }),
     pass: z.strictObject({
       final: z.number().min(0).max(100),
       minLevelAny: z.int().min(0).max(5),
@@ -35,15 +47,20 @@ export const rubricBodySchema = z
     }),
     outcomeBands: z.array(outcomeBand).min(1).max(10),
     penalties: z.array(z.strictObject({ code, points: z.number().positive().max(100) })).max(20),
-    competencies: z.array(competency).min(1).max(30),
+    competencies: z.array(competency).max(30),
     criticalFails: z.array(z.strictObject({ code, text: sentence })).max(30),
     note: z.string().max(2_000).optional(),
   })
   .superRefine((rubric, context) => {
     const problem = (path: (string | number)[], message: string): void =>
       context.addIssue({ code: 'custom', path, message });
-    const total = rubric.competencies.reduce((sum, one) => sum + one.weight, 0);
-    if (Math.abs(total - 100) > 1e-9) problem(['competencies'], `weights must sum to 100, not ${total}`);
+    const { shares, competencies } = rubric;
+    const shared = shares.process + shares.outcome;
+    if (shared !== 100) problem(['shares'], `must sum to 100, not ${shared}`);
+    const total = competencies.reduce((sum, one) => sum + one.weight, 0);
+    // A rubric of the outcome alone has no competencies, and then none may count.
+    const expected = shares.process === 0 && competencies.length === 0 ? 0 : 100;
+    if (Math.abs(total - expected) > 1e-9) problem(['competencies'], `weights must sum to ${expected}, not ${total}`);
     for (const list of ['competencies', 'criticalFails', 'penalties'] as const) {
       const codes = rubric[list].map((one) => one.code);
       codes.forEach((one, index) => {

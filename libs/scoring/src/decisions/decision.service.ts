@@ -4,7 +4,7 @@ import { turnsOf, invalidateSession } from '#sessions';
 import { v7 as uuidv7 } from 'uuid';
 import { decide, type GradeTransition } from '../grade-state.js';
 import { proofSession, type GradedSession } from '../grading/graded-session.queries.js';
-import { gradeById, latestGrade } from '../grading/grade.queries.js';
+import { gradeById, standingGrade } from '../grading/grade.queries.js';
 import { reviewProblems, sameAsProposal } from '../review.js';
 import { reviewBy } from '../reviews/review.queries.js';
 import { rubricOf } from '../reviews/review.service.js';
@@ -42,7 +42,7 @@ export class DecisionService {
       idempotent(tx, actor, 'signReview', input.idempotencyKey, { ...input }, async () => {
         const session = await this.undecided(tx, actor, input.sessionId);
         const review = await reviewBy(tx, session.id, actor.principalId);
-        const grade = review ? await gradeById(tx, review.gradeId) : await latestGrade(tx, session.id);
+        const grade = review ? await gradeById(tx, review.gradeId) : await standingGrade(tx, session.id);
         if (!grade) throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session is not graded yet');
         const rubric = await rubricOf(tx, session);
         const problems = review ? reviewProblems(review.content, rubric, await turnsOf(tx, session.id)) : [];
@@ -100,7 +100,7 @@ export class DecisionService {
       if (session.traineeId === actor.principalId) {
         throw new UserError('NOT_ALLOWED', 'input.sessionId', 'nobody invalidates a scenario session of their own');
       }
-      const grade = await latestGrade(tx, session.id);
+      const grade = await standingGrade(tx, session.id);
       const under = { state: 'PROPOSED' as const, label: grade?.label ?? ('FORMATIVE' as const) };
       const decision = decided(decide(under, { kind: 'INVALIDATE', reason }));
       const id = uuidv7();

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ProposedGrade } from '../feature-grader.js';
 import type { GradeLabel } from '../grade-state.js';
+import type { GraderKind, ProposedGrade } from '../proposal.js';
 
 /** One grader's proposal for one session. Added, never edited. */
 @Entity('grades')
@@ -9,7 +9,7 @@ export class GradeEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') sessionId: string;
   @Column('uuid') rubricVersionId: string;
-  @Column('text') grader: string;
+  @Column('text') grader: GraderKind;
   @Column('text') graderVersion: string;
   @Column('text') label: GradeLabel;
   @Column('jsonb') proposal: ProposedGrade;

@@ -35,10 +35,13 @@ export async function addGrade(tx: TenantTx, grade: NewGrade): Promise<boolean> 
   return added.length > 0;
 }
 
-/** The newest proposal for a session that the caller has already been allowed to see; whether they may see it is not asked here. */
-export async function latestGrade(tx: TenantTx, sessionId: string): Promise<GradeEntity | null> {
+/**
+ * The proposal that stands for a session which the caller has already been allowed to see: one that could certify before a formative one,
+ * then the newest. Whether they may see it is not asked here.
+ */
+export async function standingGrade(tx: TenantTx, sessionId: string): Promise<GradeEntity | null> {
   const [row] = await tx.query<GradeEntity>(
-    `select ${GRADE} from grades g where g.agency_id = $1 and g.session_id = $2 order by g.id desc limit 1`,
+    `select ${GRADE} from grades g where g.agency_id = $1 and g.session_id = $2 order by g.label = 'CERTIFYING' desc, g.id desc limit 1`,
     [tx.agencyId, sessionId],
   );
   return row ?? null;

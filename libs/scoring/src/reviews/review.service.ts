@@ -5,7 +5,7 @@ import { turnsOf } from '#sessions';
 import { v7 as uuidv7 } from 'uuid';
 import { decisionOf } from '../decisions/grade-decision.queries.js';
 import { proofSession, type GradedSession } from '../grading/graded-session.queries.js';
-import { latestGrade } from '../grading/grade.queries.js';
+import { standingGrade } from '../grading/grade.queries.js';
 import { reviewProblems } from '../review.js';
 import { meetsPassRule, scoreOf } from '../score.js';
 import { IncompleteReview } from './incomplete-review.js';
@@ -37,7 +37,7 @@ export class ReviewService {
         if (await decisionOf(tx, session.id)) {
           throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session was decided already');
         }
-        const grade = await latestGrade(tx, session.id);
+        const grade = await standingGrade(tx, session.id);
         if (!grade) throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session is not graded yet');
         const rubric = await rubricOf(tx, session);
         const { levels, outcome, criticalFails, penalties } = input;

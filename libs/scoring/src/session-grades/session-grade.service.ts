@@ -4,7 +4,7 @@ import type { GradeDecisionEntity } from '../decisions/grade-decision.entity.js'
 import { decisionOf } from '../decisions/grade-decision.queries.js';
 import type { GradeEntity } from '../grading/grade.entity.js';
 import { ownPracticeSession, proofSession, type GradedSession } from '../grading/graded-session.queries.js';
-import { gradeById, latestGrade } from '../grading/grade.queries.js';
+import { gradeById, standingGrade } from '../grading/grade.queries.js';
 import type { ReviewEntity } from '../reviews/review.entity.js';
 import { reviewBy, reviewById } from '../reviews/review.queries.js';
 import { proposalHiddenFrom, type ProposalHidden } from './proposal-visibility.js';
@@ -68,12 +68,12 @@ export class SessionGradeService {
     const reach = actor.reach('session:read');
     return this.db.read(actor, async (tx) => {
       const session = await ownPracticeSession(tx, reach, sessionId);
-      return session && latestGrade(tx, session.id);
+      return session && standingGrade(tx, session.id);
     });
   }
 
   private async gradingOf(tx: TenantTx, actor: Actor, session: GradedSession): Promise<SessionGrading | null> {
-    const grade = await latestGrade(tx, session.id);
+    const grade = await standingGrade(tx, session.id);
     const decision = await decisionOf(tx, session.id);
     if (!grade && !decision) return null;
     const own = await reviewBy(tx, session.id, actor.principalId);

@@ -1,0 +1,87 @@
+import type { RubricBody } from '#curricula';
+import type { TranscriptFeatures } from './features/transcript-features.js';
+import type { GradeLabel } from './grade-state.js';
+import type { ProposedOutcome } from './grader/closing.js';
+import type { ProposedCriticalFail } from './grader/critical-fails.js';
+import type { ProposedPenalty } from './grader/penalties.js';
+import type { ProposedLevel } from './grader/proposed-level.js';
+import { scoreOf, type Score } from './score.js';
+
+/**
+ * What makes proposals. FEATURES: rules over words. EMBEDDED: the rules and a small fitted head over sentence embeddings. JUDGE: a language
+ * model, asked once per competency.
+ */
+export const GRADER_KINDS = ['FEATURES', 'EMBEDDED', 'JUDGE'] as const;
+export type GraderKind = (typeof GRADER_KINDS)[number];
+
+/** A proposal's numbers: a score, or the range left open by what the grader abstained from. */
+export type ProposedScore =
+  | { complete: true; score: Score }
+  /** Final scores with every open level and band at its lowest and highest. */
+  | { complete: false; abstained: string[]; lowestFinal: number; highestFinal: number };
+
+/** What one grader says of one rubric's parts. */
+export interface ProposedParts {
+  levels: ProposedLevel[];
+  outcome: ProposedOutcome;
+  criticalFails: ProposedCriticalFail[];
+  penalties: ProposedPenalty[];
+}
+
+/** The registered model that judged, and what it was asked with: enough to ask it the same again. */
+export interface JudgeProvenance {
+  modelVersionId: string;
+  /** Code and version, as registered. */
+  model: string;
+  weightsDigest: string;
+  /** Code and SHA-256 (hex) of the prompt file. */
+  promptTemplate: string;
+  promptDigest: string;
+  /** The samples' seeds and the orders of options follow from it. */
+  seed: number;
+  samples: number;
+  /** Parley's own version of how answers are asked for, checked and put together. */
+  judgeVersion: string;
+  /** As their engines call themselves. */
+  engines: string[];
+}
+
+/** What a grader proposes. It certifies nothing: a person's own complete review does. */
+export interface ProposedGrade extends ProposedParts {
+  score: ProposedScore;
+  label: GradeLabel;
+  grader: GraderKind;
+  /** At most 100 characters; another version is another grade. */
+  graderVersion: string;
+  featureVersion: string;
+  features: TranscriptFeatures;
+  /** Only of JUDGE. */
+  judge?: JudgeProvenance;
+}
+
+/** Stands for the abstained outcome band in the list of what is open. */
+export const OUTCOME = 'OUTCOME';
+
+/**
+ * The numbers of a proposal's parts, with what is left open at its lowest and its highest.
+ * @throws RangeError for a rubric whose weights do not add up
+ */
+export function proposedScore(rubric: RubricBody, parts: ProposedParts): ProposedScore {
+  const at = (open: number, band: string): Score =>
+    scoreOf(rubric, {
+      levels: parts.levels.map(({ competency, level }) => ({ competency, level: level ?? open })),
+      band,
+      penalties: parts.penalties.map(({ code }) => code),
+      criticalFails: parts.criticalFails.map(({ code }) => code),
+    });
+  const open = parts.levels.filter(({ level }) => level === null).map(({ competency }) => competency);
+  const { band } = parts.outcome;
+  if (open.length === 0 && band !== null) return { complete: true, score: at(0, band) };
+  const bands = [...rubric.outcomeBands].sort((first, second) => first.min - second.min).map(({ code }) => code);
+  return {
+    complete: false,
+    abstained: [...open, ...(band === null ? [OUTCOME] : [])],
+    lowestFinal: at(0, band ?? bands[0]).final,
+    highestFinal: at(5, band ?? bands[bands.length - 1]).final,
+  };
+}
