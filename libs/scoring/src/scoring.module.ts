@@ -9,6 +9,8 @@ import './grading/grade.entity.js';
 import { JudgeSessionTask } from './grading/judge-session.task.js';
 import { queueGrading } from './grading/queue-grading.js';
 import './judge/unusable-judgement.entity.js';
+import { UnusableJudgementResolver } from './judge/unusable-judgement.resolver.js';
+import { UnusableJudgementService } from './judge/unusable-judgement.service.js';
 import './reviews/review.entity.js';
 import { ReviewService } from './reviews/review.service.js';
 import { SessionGradeResolver } from './session-grades/session-grade.resolver.js';
@@ -20,9 +22,11 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     ReviewService,
     DecisionService,
     SessionGradeService,
+    UnusableJudgementService,
     GradeSessionTask,
     JudgeSessionTask,
     SessionGradeResolver,
+    UnusableJudgementResolver,
     DecisionResolver,
     SignedScoreResolver,
   ],

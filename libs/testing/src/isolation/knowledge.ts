@@ -63,6 +63,7 @@ export const KNOWLEDGE: Knowledge = {
       notLookedUp: { afterAssignmentId: 'a place in the device’s own list, found by comparing and not by looking up' },
     },
     'Query.trainingRecords': { values: { after: OMIT, first: 20 } },
+    'Query.unusableJudgements': {},
 
     'Mutation.addToRoster': {},
     'Mutation.adoptMandate': {
