@@ -19,7 +19,6 @@ import {
 } from '#slm';
 import { fakeInferenceServer, until, type ChatBody, type FakeInferenceServer } from '#testing';
 import { TraineesModule } from '#trainees';
-import { v7 as uuidv7 } from 'uuid';
 import { JudgeSessionTask } from '../src/grading/judge-session.task.js';
 import { ScoringModule } from '../src/index.js';
 import { honestAnswer } from './honest-judge.js';
@@ -120,14 +119,16 @@ export async function serveJudge(served: ServedScoring) {
       await served.db.run(operator, (tx) => allowModel(tx, operator, card, percent, 'JUDGE'));
       return id;
     },
-    /** Runs every judging of the agency that waits, as workers would. @param times how many workers have each at once */
-    judgeAll: async (agency: ScoringAgency, times = 1, attempt = 1): Promise<PromiseSettledResult<void>[]> => {
+    /** Runs every judging of the agency that waits, as workers would. @param with.times how many workers have each at once */
+    judgeAll: async (
+      agency: ScoringAgency,
+      { times = 1, attempt = 1, signal = new AbortController().signal } = {},
+    ): Promise<PromiseSettledResult<void>[]> => {
       const waiting = await served.rows<{ id: string; payload: { sessionId: string; modelVersionId: string } }>(
         agency,
         `select id, payload from tasks where name = 'judge-session' order by id`,
       );
       const handler = worker.get(JudgeSessionTask);
-      const { signal } = new AbortController();
       return Promise.allSettled(
         waiting.flatMap(({ id, payload }) =>
           Array.from({ length: times }, () =>
@@ -136,14 +137,6 @@ export async function serveJudge(served: ServedScoring) {
         ),
       );
     },
-    /** A task as the agency's sessions would have left it. */
-    ask: (agency: ScoringAgency, sessionId: string, modelVersionId: string) =>
-      served.rows(
-        agency,
-        `insert into tasks (agency_id, id, name, payload, priority, lane)
-         values (app.agency_id(), $1, 'judge-session', jsonb_build_object('sessionId', $2, 'modelVersionId', $3), 50, '${LANE}')`,
-        ...[uuidv7(), sessionId, modelVersionId],
-      ),
     close: async (): Promise<void> => {
       await roster.stop();
       await worker.close();

@@ -4,8 +4,9 @@ import { EngineError, Fleet, modelVersionById, type ChatModel, type ModelRef } f
 import { judgeBias, type JudgeBias } from '../judge/judge-and-player.js';
 import { judgeGraderVersion } from '../judge/judge-identity.js';
 import { judgePrompt } from '../judge/judge-prompt.js';
-import { askJudge } from '../judge/ask-judge.js';
-import { storeJudgement, storeRefusal } from '../judge/store-judgement.js';
+import { askJudge, type Judgement } from '../judge/ask-judge.js';
+import type { UnusableAnswer } from '../judge/ask-question.js';
+import { storeJudgement, storeRefusal, storeUnusable } from '../judge/store-judgement.js';
 import { gradeBy } from './grade.queries.js';
 import { judgeSessionTask } from './judge-session.js';
 import { readSessionToGrade, type SessionToGrade } from './session-to-grade.js';
@@ -42,7 +43,7 @@ export class JudgeSessionTask implements TaskHandler<{ sessionId: string; modelV
     lease: Lease,
   ): Promise<void> {
     const asked = await this.db.run(actor, (tx) => question(tx, sessionId, modelVersionId));
-    const judgement = asked && !asked.bias ? await this.judge(asked, lease) : null;
+    const judgement = asked && !asked.bias ? await this.judge(actor, asked, lease) : null;
     await this.db.run(actor, async (tx) => {
       if (asked?.bias) await storeRefusal(tx, actor, asked, asked.bias);
       else if (asked && judgement) await storeJudgement(tx, actor, asked.graded, asked.judge, judgement);
@@ -50,13 +51,24 @@ export class JudgeSessionTask implements TaskHandler<{ sessionId: string; modelV
     });
   }
 
-  private judge({ judge, graded }: Question, lease: Lease) {
-    return askJudge(this.model(judge), graded.input, {
-      sessionId: graded.session.id,
-      rubricVersionId: graded.rubricVersionId,
-      signal: lease.signal,
-      patient: lease.attempt <= LAST_PATIENT_TRY,
-    });
+  private async judge(actor: Actor, asked: Question, lease: Lease): Promise<Judgement> {
+    const { judge, graded } = asked;
+    const heard: UnusableAnswer[] = [];
+    try {
+      return await askJudge(this.model(judge), graded.input, {
+        sessionId: graded.session.id,
+        rubricVersionId: graded.rubricVersionId,
+        signal: lease.signal,
+        patient: lease.attempt <= LAST_PATIENT_TRY,
+        heard: (unusable) => heard.push(unusable),
+      });
+    } catch (error) {
+      // An engine that answers badly is soon given nothing more: what it said must not be lost with the try.
+      if (heard.length > 0 && !lease.signal.aborted) {
+        await this.db.run(actor, (tx) => storeUnusable(tx, asked, heard));
+      }
+      throw error;
+    }
   }
 
   private model(judge: ModelRef): ChatModel {

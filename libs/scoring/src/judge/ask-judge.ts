@@ -34,6 +34,8 @@ export interface JudgingOptions {
   signal: AbortSignal;
   /** Whether an engine that falls silent is waited for elsewhere and later; else its silence is an answer that cannot be used. */
   patient: boolean;
+  /** Is told at once of each answer that cannot be used, for whoever keeps them though the judging fails. */
+  heard?: (unusable: UnusableAnswer) => void;
   /** Questions that are left out, when a grade is made once more that could not ask them. */
   leaveOut?: readonly string[];
   /** Milliseconds for all requests together; half an hour when left out. */
@@ -48,26 +50,31 @@ export interface JudgingOptions {
 export async function askJudge(
   model: ChatModel,
   input: GradeInput,
-  { sessionId, rubricVersionId, signal, patient, leaveOut = [], withinMs = MOST_MS }: JudgingOptions,
+  { sessionId, rubricVersionId, signal, patient, heard, leaveOut = [], withinMs = MOST_MS }: JudgingOptions,
 ): Promise<Judgement> {
   const prompt = judgePrompt(model.ref.promptTemplate);
   const graderVersion = judgeGraderVersion(model.ref, prompt);
   const seed = judgeSeed(sessionId, rubricVersionId, graderVersion);
   const shown = shownTranscript(input.turns, seed);
   const questions = questionsOf(input.rubric, input.turns);
-  const none = (refusal: JudgingRefusal, unusable: UnusableAnswer[] = []): Judgement => {
-    return { proposal: null, refusal, graderVersion, unusable, notAsked: [] };
-  };
+  const none = (refusal: JudgingRefusal, left: Partial<Judgement> = {}): Judgement => ({
+    ...{ proposal: null, refusal, graderVersion, unusable: [], notAsked: [] },
+    ...left,
+  });
   if (questions.length === 0) return none('NOTHING_TO_JUDGE');
   const budget = { unusable: questions.length * UNUSABLE_PER_QUESTION, until: performance.now() + withinMs };
+  const unusable: UnusableAnswer[] = [];
   const asking: Asking = {
     ...{ model, prompt, shown, seed, signal, patient, budget },
+    heard: (one) => {
+      unusable.push(one);
+      heard?.(one);
+    },
     turns: input.turns,
     affinity: sessionId,
   };
   if (!(await fits(asking, questions))) return none('TOO_LONG');
   const answers = new Map<string, Answers>();
-  const unusable: UnusableAnswer[] = [];
   const notAsked: string[] = [];
   const engines = new Set<string>();
   for (const question of questions) {
@@ -77,12 +84,11 @@ export async function askJudge(
     }
     const asked = await askQuestion(asking, question);
     answers.set(question.code, asked.answers);
-    unusable.push(...asked.unusable);
     if (asked.notAsked) notAsked.push(question.code);
     for (const engine of asked.engines) engines.add(engine);
   }
   // A grade of nothing but open parts would stand before what the other graders found.
-  if ([...answers.values()].every((one) => one === null)) return none('NOTHING_USABLE', unusable);
+  if ([...answers.values()].every((one) => one === null)) return none('NOTHING_USABLE', { unusable, notAsked });
   const judge: JudgeProvenance = {
     modelVersionId: model.ref.versionId,
     model: `${model.ref.code} ${model.ref.version}`,

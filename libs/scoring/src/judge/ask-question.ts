@@ -36,12 +36,13 @@ export interface Asking extends JudgedSession, Interrogation {
   /** Whether an engine that says nothing for too long is waited for elsewhere and later, rather than taken for an answer. */
   patient: boolean;
   budget: AskingBudget;
+  /** Is told at once of each answer that cannot be used: what follows may fail, and this is to be kept all the same. */
+  heard: (unusable: UnusableAnswer) => void;
 }
 
 /** How a question was answered. `answers` is null where the judge gave too few that can be used; NOT_ASKED where the budget was spent. */
 export interface AskedOutcome {
   answers: JudgeAnswer[] | null;
-  unusable: UnusableAnswer[];
   notAsked: boolean;
   /** As they call themselves. */
   engines: string[];
@@ -54,24 +55,25 @@ export interface AskedOutcome {
  */
 export async function askQuestion(asking: Asking, question: JudgeQuestion): Promise<AskedOutcome> {
   const answers: JudgeAnswer[] = [];
-  const unusable: UnusableAnswer[] = [];
+  let unusable = 0;
   const engines = new Set<string>();
   const { budget } = asking;
-  for (let sample = 0; answers.length < SAMPLES && unusable.length <= MOST_SAMPLES - SAMPLES; sample++) {
+  for (let sample = 0; answers.length < SAMPLES && unusable <= MOST_SAMPLES - SAMPLES; sample++) {
     if (budget.unusable <= 0 || performance.now() >= budget.until) {
-      return { answers: null, unusable, notAsked: true, engines: [...engines] };
+      return { answers: null, notAsked: true, engines: [...engines] };
     }
     const { options, text, engine } = await oneAnswer(asking, question, sample);
     if (engine !== null) engines.add(engine);
     const read = engine === null ? 'NO_ANSWER' : judgeAnswer(text, question, options, asking);
     if (typeof read !== 'string') answers.push(read);
     else {
+      unusable += 1;
       budget.unusable -= 1;
-      unusable.push({ question: question.code, sample, problem: read, raw: bounded(text) });
+      asking.heard({ question: question.code, sample, problem: read, raw: bounded(text) });
     }
   }
   const enough = answers.length === SAMPLES;
-  return { answers: enough ? answers : null, unusable, notAsked: false, engines: [...engines] };
+  return { answers: enough ? answers : null, notAsked: false, engines: [...engines] };
 }
 
 interface RawAnswer {

@@ -3,12 +3,13 @@ import type { ModelRef } from '#slm';
 import { sessionToGrade } from '../grading/graded-session.queries.js';
 import type { SessionToGrade } from '../grading/session-to-grade.js';
 import { storeProposal } from '../grading/store-proposal.js';
+import { MOST_SAMPLES, type UnusableAnswer } from './ask-question.js';
 import type { JudgeBias } from './judge-and-player.js';
 import type { Judgement, JudgingRefusal } from './ask-judge.js';
 import { addUnusableJudgements, type NewUnusableJudgement } from './unusable-judgement.queries.js';
 
-/** Of whom the rows are. */
-interface Judged {
+/** A session and its judge: of whom the rows are. */
+export interface Judged {
   graded: SessionToGrade;
   judge: Pick<ModelRef, 'versionId' | 'code' | 'version'>;
   graderVersion: string;
@@ -29,11 +30,21 @@ export async function storeJudgement(
   const gradeId = proposal && (await storeProposal(tx, actor, graded, proposal));
   // The session was invalidated meanwhile, or its grade is there with what belongs to it.
   if (proposal && !gradeId) return null;
-  const answers = unusable.map((one) => rowOf(judged, one));
-  const open = notAsked.map((question) => rowOf(judged, { question, sample: 0, problem: 'NOT_ASKED', raw: '' }));
-  await addUnusableJudgements(tx, [...answers, ...open]);
+  await storeUnusable(tx, judged, unusable);
+  const open = notAsked.map((question) =>
+    rowOf(judged, { question, sample: MOST_SAMPLES, problem: 'NOT_ASKED', raw: '' }),
+  );
+  await addUnusableJudgements(tx, open);
   if (refusal) await storeRefusal(tx, actor, judged, refusal);
   return gradeId;
+}
+
+/** Keeps answers that cannot be used, though the judging may have failed: once each, by question and sample. */
+export async function storeUnusable(tx: TenantTx, judged: Judged, unusable: readonly UnusableAnswer[]): Promise<void> {
+  await addUnusableJudgements(
+    tx,
+    unusable.map((one) => rowOf(judged, one)),
+  );
 }
 
 /** Keeps why a session was not judged, once. The graders without an engine propose all the same. */

@@ -17,7 +17,7 @@ export class UnusableJudgementEntity {
   @Column('text') graderVersion: string;
   /** Code of a competency or critical fail, or `outcome.band`; null for the whole session. */
   @Column('text', { nullable: true }) question: string | null;
-  /** From 0; 0 too where it was not asked. */
+  /** From 0; one more than can be where it was not asked, and 0 for the whole session. */
   @Column('smallint') sample: number;
   @Column('text') problem: JudgementProblem;
   /** What came, at most 8 KiB of UTF-8; empty where nothing did. */

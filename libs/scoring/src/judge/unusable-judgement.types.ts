@@ -31,7 +31,7 @@ export class UnusableJudgementType {
   })
   question: string | null;
 
-  @Field(() => Int, { description: 'Which sample, from 0.' })
+  @Field(() => Int, { description: 'Which sample, from 0; 5 for NOT_ASKED, and 0 for the whole scenario session.' })
   sample: number;
 
   @Field(() => JudgementProblemEnum, { description: 'What was wrong.' })
