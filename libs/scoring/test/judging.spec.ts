@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { modelVersionById } from '#slm';
+import { until } from '#testing';
 import { readSessionToGrade } from '../src/grading/session-to-grade.js';
 import { reproduceGrade, type ProposedGrade } from '../src/index.js';
 import { honestAnswer } from './honest-judge.js';
@@ -88,6 +89,22 @@ describe('a judge', () => {
       `select details from audit_entries where action = 'grade.proposed' and details ->> 'grader' = 'JUDGE'`,
     );
     expect(audited).toMatchObject([{ details: { sessionId: uuid, label: 'CERTIFYING', digest: grade?.digest } }]);
+  });
+
+  it('is asked by whichever worker serves its lane, once a session is completed', async () => {
+    const uuid = await served.db.run(agency.task(), (tx) => agency.session(tx, { traineeId: agency.trainees[0] }));
+    await served.complete(agency, uuid);
+    const stop = await judge.work();
+    try {
+      await until('the grade of the judge', async () => ((await judged(uuid)).length > 0 ? true : null), 30_000);
+    } finally {
+      await stop();
+    }
+    expect(await served.rows(agency, 'select name from tasks')).toEqual([]);
+    expect(await served.rows(agency, 'select label from grades where session_id = $1 order by label', uuid)).toEqual([
+      { label: 'CERTIFYING' },
+      { label: 'FORMATIVE' },
+    ]);
   });
 
   it('never works on two requests of a session at once, so that no officer waits for a grading', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CurriculaModule } from '#curricula';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Actor, oneTransaction, PlatformModule } from '#platform';
+import { Actor, LOGGER, oneTransaction, PlatformModule, Tasks, TaskWorker, TenantDb, type Logger } from '#platform';
 import { SessionsModule } from '#sessions';
 import {
   addEngine,
@@ -136,6 +136,18 @@ export async function serveJudge(served: ServedScoring) {
           ),
         ),
       );
+    },
+    /** A worker that takes tasks of the judges' lane and the general one by itself. @returns what stops it */
+    work: async (): Promise<() => Promise<void>> => {
+      const { queue: queueUrl, relay: relayUrl } = database.urls;
+      const taking = new TaskWorker(
+        { queueUrl, relayUrl, concurrency: 1, lanes: worker.get(Fleet).lanes() },
+        worker.get(TenantDb),
+        worker.get(Tasks),
+        worker.get<Logger>(LOGGER),
+      );
+      await taking.start();
+      return () => taking.stop();
     },
     close: async (): Promise<void> => {
       await roster.stop();
