@@ -87,6 +87,12 @@ describe('what an operator types about models', () => {
     expect(await allow('5')).toBe('small-talker 2.0.0 has 5 percent of the new sessions of heron, as before');
     expect(await models('promote', NAME)).toContain('is ACTIVE');
     expect(await allow('100')).toContain('it had 5');
+    const judge = (percent: string) =>
+      models('allow', NAME, '--agency', 'heron', '--percent', percent, '--purpose', 'judge', '--operator', 'Kim');
+    await expect(judge('25')).rejects.toThrow('a judge judges all sessions or none');
+    expect(await judge('100')).toBe(
+      'small-talker 2.0.0 has 100 percent of the new sessions of heron to judge; it had 0',
+    );
     expect(await models('list')).toMatch(
       /small-talker@2\.0\.0.*ACTIVE.*not evaluated.*Apache-2\.0.*PRODUCTION.*models/,
     );
@@ -107,6 +113,7 @@ describe('what an operator types about models', () => {
     ]);
     expect(rows.agency).toEqual([
       { name: 'Kim', percent: '5' },
+      { name: 'Kim', percent: '100' },
       { name: 'Kim', percent: '100' },
     ]);
   });
@@ -138,6 +145,10 @@ describe('what an operator types about models', () => {
     [['allow', NAME, '--agency', 'nowhere', '--percent', '5'], 'there is no agency nowhere'],
     [['allow', 'nobody@1', '--agency', 'heron', '--percent', '5'], 'no model version nobody 1'],
     [['allow', NAME, '--percent', '5'], "required option '--agency <slug>' not specified"],
+    [
+      ['allow', NAME, '--agency', 'heron', '--percent', '5', '--purpose', 'referee'],
+      'Allowed choices are player, judge',
+    ],
     [['promote', 'small-talker'], 'It must be code@version'],
     [['retire', 'nobody@1'], 'no model version nobody 1'],
     [['retire', NAME, '--operator', ' '], 'It must be 1 to 200 characters'],

@@ -19,6 +19,14 @@ export { type ProposedOutcome } from './grader/closing.js';
 export { type ProposedCriticalFail } from './grader/critical-fails.js';
 export { type ProposedPenalty } from './grader/penalties.js';
 export { type ProposedLevel } from './grader/proposed-level.js';
+export { judgeSessionTask } from './grading/judge-session.js';
+export { judgeBias, type JudgeBias } from './judge/judge-and-player.js';
+export { JUDGE_VERSION, judgeGraderVersion, judgeSeed } from './judge/judge-identity.js';
+export { judgePrompt, type JudgePrompt } from './judge/judge-prompt.js';
+export { askJudge, type Judgement, type JudgingOptions } from './judge/ask-judge.js';
+export { reproduceGrade, type Reproduction } from './judge/reproduce-grade.js';
+export { storeJudgement } from './judge/store-judgement.js';
+export { UnusableJudgementEntity, type JudgementProblem } from './judge/unusable-judgement.entity.js';
 export {
   GRADER_KINDS,
   type GraderKind,

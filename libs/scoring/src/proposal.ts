@@ -17,7 +17,7 @@ export type GraderKind = (typeof GRADER_KINDS)[number];
 /** A proposal's numbers: a score, or the range left open by what the grader abstained from. */
 export type ProposedScore =
   | { complete: true; score: Score }
-  /** Final scores with every open level and band at its lowest and highest. */
+  /** Final scores with every open level, band and critical fail at its worst and best. */
   | { complete: false; abstained: string[]; lowestFinal: number; highestFinal: number };
 
 /** What one grader says of one rubric's parts. */
@@ -26,6 +26,8 @@ export interface ProposedParts {
   outcome: ProposedOutcome;
   criticalFails: ProposedCriticalFail[];
   penalties: ProposedPenalty[];
+  /** Codes of critical fails that a judge was asked about and gave no usable answer; absent where there are none, and of other graders. */
+  openCriticalFails?: string[];
 }
 
 /** The registered model that judged, and what it was asked with: enough to ask it the same again. */
@@ -44,6 +46,8 @@ export interface JudgeProvenance {
   judgeVersion: string;
   /** As their engines call themselves. */
   engines: string[];
+  /** Questions that were not asked, as the budget for unusable answers or time was spent: codes, and `outcome.band`. */
+  notAsked: string[];
 }
 
 /** What a grader proposes. It certifies nothing: a person's own complete review does. */
@@ -67,21 +71,22 @@ export const OUTCOME = 'OUTCOME';
  * @throws RangeError for a rubric whose weights do not add up
  */
 export function proposedScore(rubric: RubricBody, parts: ProposedParts): ProposedScore {
-  const at = (open: number, band: string): Score =>
+  const openFails = parts.openCriticalFails ?? [];
+  const at = (open: number, band: string, fails: readonly string[] = []): Score =>
     scoreOf(rubric, {
       levels: parts.levels.map(({ competency, level }) => ({ competency, level: level ?? open })),
       band,
       penalties: parts.penalties.map(({ code }) => code),
-      criticalFails: parts.criticalFails.map(({ code }) => code),
+      criticalFails: [...parts.criticalFails.map(({ code }) => code), ...fails],
     });
   const open = parts.levels.filter(({ level }) => level === null).map(({ competency }) => competency);
   const { band } = parts.outcome;
-  if (open.length === 0 && band !== null) return { complete: true, score: at(0, band) };
+  if (open.length === 0 && band !== null && openFails.length === 0) return { complete: true, score: at(0, band) };
   const bands = [...rubric.outcomeBands].sort((first, second) => first.min - second.min).map(({ code }) => code);
   return {
     complete: false,
-    abstained: [...open, ...(band === null ? [OUTCOME] : [])],
-    lowestFinal: at(0, band ?? bands[0]).final,
+    abstained: [...open, ...(band === null ? [OUTCOME] : []), ...openFails],
+    lowestFinal: at(0, band ?? bands[0], openFails).final,
     highestFinal: at(5, band ?? bands[bands.length - 1]).final,
   };
 }

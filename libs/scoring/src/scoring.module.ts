@@ -4,9 +4,13 @@ import { sessionCompleted } from '#sessions';
 import { DecisionResolver } from './decisions/decision.resolver.js';
 import { DecisionService } from './decisions/decision.service.js';
 import './decisions/grade-decision.entity.js';
-import { gradeSession } from './grading/grade-session.js';
 import { GradeSessionTask } from './grading/grade-session.task.js';
 import './grading/grade.entity.js';
+import { JudgeSessionTask } from './grading/judge-session.task.js';
+import { queueGrading } from './grading/queue-grading.js';
+import './judge/unusable-judgement.entity.js';
+import { UnusableJudgementResolver } from './judge/unusable-judgement.resolver.js';
+import { UnusableJudgementService } from './judge/unusable-judgement.service.js';
 import './reviews/review.entity.js';
 import { ReviewService } from './reviews/review.service.js';
 import { SessionGradeResolver } from './session-grades/session-grade.resolver.js';
@@ -18,8 +22,11 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     ReviewService,
     DecisionService,
     SessionGradeService,
+    UnusableJudgementService,
     GradeSessionTask,
+    JudgeSessionTask,
     SessionGradeResolver,
+    UnusableJudgementResolver,
     DecisionResolver,
     SignedScoreResolver,
   ],
@@ -29,12 +36,12 @@ export class ScoringModule implements OnModuleInit {
     private readonly tasks: Tasks,
     private readonly events: Events,
     private readonly gradeSession: GradeSessionTask,
+    private readonly judgeSession: JudgeSessionTask,
   ) {}
 
   onModuleInit(): void {
     this.tasks.handle(this.gradeSession);
-    this.events.on(sessionCompleted, async (tx, _actor, { sessionId }) => {
-      await this.tasks.add(tx, gradeSession, { sessionId });
-    });
+    this.tasks.handle(this.judgeSession);
+    this.events.on(sessionCompleted, (tx, _actor, { sessionId }) => queueGrading(tx, this.tasks, sessionId));
   }
 }

@@ -23,7 +23,9 @@ export interface NewSession {
   traineeId: string;
   mode?: 'PROOF' | 'PRACTICE';
   origin?: 'LIVE' | 'EDGE';
-  engineKind?: 'SCRIPTED' | 'IN_PROCESS';
+  engineKind?: 'SCRIPTED' | 'IN_PROCESS' | 'INFERENCE_SERVER';
+  /** The registered model that played; null, when left out, for none. */
+  modelVersionId?: string;
   completedAt?: string;
 }
 
@@ -118,6 +120,7 @@ export async function scoringAgency(db: TenantDb): Promise<ScoringAgency> {
         state: 'COMPLETED',
         engine_kind: session.engineKind,
         engine_label: 'test',
+        model_version_id: session.modelVersionId,
         seed: 7,
         end_reason: 'COMPLETED_BY_TRAINEE',
         started_at: session.completedAt,

@@ -57,13 +57,15 @@ export {
 } from './registry/engines.queries.js';
 export { useProblem } from './registry/licences.js';
 export { readModelCard, type ModelCard } from './registry/model-card.js';
+export { judgeModelOf } from './registry/judge-model.js';
 export { modelForNewSession, modelRef, modelVersionById } from './registry/model-of-session.js';
 export { listModels, type ListedModel } from './registry/list-models.js';
 export { versionByName } from './registry/model-versions.queries.js';
 export { operatorByName, recordAction } from './registry/operator-actions.js';
 export { registerModel } from './registry/register-model.js';
 export { activate, beginCanary, retire, storeEvaluation, type VersionName } from './registry/release-model.js';
-export { isPercent, PERCENTS, type Percent } from './registry/release.js';
+export { isPercent, MODEL_PURPOSES, PERCENTS, type ModelPurpose, type Percent } from './registry/release.js';
 export { Fleet } from './routing/fleet.js';
 export { scriptedEngine, SCRIPTED_PLAYER_VERSION } from './scripted-player/scripted-engine.js';
+export { shippedPath } from './shipped-path.js';
 export { SlmModule } from './slm.module.js';

@@ -1,7 +1,16 @@
 import { AgenciesModule } from '#agencies';
 import { IdentityModule } from '#identity';
 import { Actor, fromGlobalId, oneTransaction, TenantDb, type PlainTx, type TenantTx } from '#platform';
-import { allowModel, beginCanary, operatorByName, registerModel, SlmModule, type ModelCard, type Percent } from '#slm';
+import {
+  allowModel,
+  beginCanary,
+  operatorByName,
+  registerModel,
+  SlmModule,
+  type ModelCard,
+  type ModelPurpose,
+  type Percent,
+} from '#slm';
 import { testApp, type GraphqlClient, type TestApp } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -58,10 +67,11 @@ export async function registryApp() {
       card: ModelCard,
       percent: Percent,
       before: () => Promise<void> = () => Promise.resolve(),
+      purpose: ModelPurpose = 'PLAYER',
     ): Promise<Percent> {
       const operator = await operatorIn(agency.id);
       return app.get(TenantDb).run(operator, async (tx) => {
-        const allowed = await allowModel(tx, operator, card, percent);
+        const allowed = await allowModel(tx, operator, card, percent, purpose);
         await before();
         return allowed.before;
       });

@@ -1,6 +1,7 @@
 export { fakeInferenceServer, type FakeInferenceServer } from './fake-inference-server/fake-inference-server.js';
 export {
   FAKE_MODES,
+  type ChatBody,
   type FakeFlavour,
   type FakeMode,
   type FakeServerOptions,

@@ -11,6 +11,8 @@ export class GradeEntity {
   @Column('uuid') rubricVersionId: string;
   @Column('text') grader: GraderKind;
   @Column('text') graderVersion: string;
+  /** The registered model that judged; null for graders that are rules. */
+  @Column('uuid', { nullable: true }) modelVersionId: string | null;
   @Column('text') label: GradeLabel;
   @Column('jsonb') proposal: ProposedGrade;
   /** Points of 100; null where the grader abstained. */

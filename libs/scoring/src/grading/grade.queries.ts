@@ -2,7 +2,7 @@ import type { TenantTx } from '#platform';
 import type { GradeEntity } from './grade.entity.js';
 
 const GRADE = `g.agency_id as "agencyId", g.id, g.session_id as "sessionId", g.rubric_version_id as "rubricVersionId", g.grader,
-  g.grader_version as "graderVersion", g.label, g.proposal, g.final::float8 as final, g.lowest_final::float8 as "lowestFinal",
+  g.grader_version as "graderVersion", g.model_version_id as "modelVersionId", g.label, g.proposal, g.final::float8 as final, g.lowest_final::float8 as "lowestFinal",
   g.highest_final::float8 as "highestFinal", g.abstained, g.critical_fails as "criticalFails", g.digest,
   g.created_at as "createdAt"`;
 
@@ -12,8 +12,8 @@ export type NewGrade = Omit<GradeEntity, 'agencyId' | 'createdAt'>;
 export async function addGrade(tx: TenantTx, grade: NewGrade): Promise<boolean> {
   const added = await tx.query(
     `insert into grades (agency_id, id, session_id, rubric_version_id, grader, grader_version, label, proposal, final, lowest_final,
-       highest_final, abstained, critical_fails, digest)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       highest_final, abstained, critical_fails, digest, model_version_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict (agency_id, session_id, rubric_version_id, grader, grader_version) do nothing returning id`,
     [
       tx.agencyId,
@@ -30,9 +30,23 @@ export async function addGrade(tx: TenantTx, grade: NewGrade): Promise<boolean> 
       grade.abstained,
       grade.criticalFails,
       grade.digest,
+      grade.modelVersionId,
     ],
   );
   return added.length > 0;
+}
+
+/** The grade that one version of a grader has made of a session under a rubric version; null before it has. In no reach. */
+export async function gradeBy(
+  tx: TenantTx,
+  by: Pick<GradeEntity, 'sessionId' | 'rubricVersionId' | 'grader' | 'graderVersion'>,
+): Promise<GradeEntity | null> {
+  const [row] = await tx.query<GradeEntity>(
+    `select ${GRADE} from grades g where g.agency_id = $1 and g.session_id = $2 and g.rubric_version_id = $3 and g.grader = $4
+       and g.grader_version = $5`,
+    [tx.agencyId, by.sessionId, by.rubricVersionId, by.grader, by.graderVersion],
+  );
+  return row ?? null;
 }
 
 /**

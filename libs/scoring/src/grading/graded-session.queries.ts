@@ -12,12 +12,14 @@ export interface GradedSession {
   origin: SessionOrigin;
   state: SessionState;
   engineKind: EngineKind;
+  /** The registered model that played; null for the scripted player, and for what a device played. */
+  modelVersionId: string | null;
   outcomePath: OutcomePath | null;
   completedAt: Date | null;
 }
 
 const SESSION = `s.id, s.trainee_id as "traineeId", s.assignment_id as "assignmentId", s.scenario_version_id as "scenarioVersionId",
-  s.rubric_version_id as "rubricVersionId", s.mode, s.origin, s.state, s.engine_kind as "engineKind",
+  s.rubric_version_id as "rubricVersionId", s.mode, s.origin, s.state, s.engine_kind as "engineKind", s.model_version_id as "modelVersionId",
   s.outcome_path as "outcomePath", s.completed_at as "completedAt"`;
 
 export type GradeReach =

@@ -27,6 +27,7 @@ export async function storeProposal(
     rubricVersionId: graded.rubricVersionId,
     grader,
     graderVersion,
+    modelVersionId: proposal.judge?.modelVersionId ?? null,
     label,
     proposal,
     final: score.complete ? score.score.final : null,

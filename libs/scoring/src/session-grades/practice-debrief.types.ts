@@ -4,14 +4,16 @@ import { FindingType, GradedOutcomeType, ProposedLevelType } from './graded-part
 import { GradeLabelEnum } from './session-grade.types.js';
 
 @ObjectType('PracticeDebrief', {
-  description: 'What the feature grader says of a trainee’s own practice. It never counts, and only they see it.',
+  description: 'What a grader says of a trainee’s own practice. It never counts, and only they see it.',
 })
 @ReadScope('session:read')
 export class PracticeDebriefType {
   @Field(() => ID, { description: 'Global id of the scenario session.' })
   sessionId: string;
 
-  @Field(() => GradeLabelEnum, { description: 'Always FORMATIVE.' })
+  @Field(() => GradeLabelEnum, {
+    description: 'CERTIFYING where a judge proposed it, else FORMATIVE: practice counts for nothing either way.',
+  })
   label: string;
 
   @Field(() => [ProposedLevelType], { description: 'One entry per competency of the rubric.' })

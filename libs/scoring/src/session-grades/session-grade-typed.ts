@@ -1,5 +1,6 @@
 import { toGlobalId } from '#platform';
 import type { GradeEntity } from '../grading/grade.entity.js';
+import { judgeProvenanceTyped } from '../judge/judge-provenance.types.js';
 import { compareWithProposal, sameAsProposal } from '../review.js';
 import type { ReviewEntity } from '../reviews/review.entity.js';
 import type { Score } from '../score.js';
@@ -36,6 +37,8 @@ export const gradeTyped = (grade: GradeEntity): GradeType => ({
   rubricVersionId: toGlobalId('RubricVersion', grade.rubricVersionId),
   grader: grade.grader,
   graderVersion: grade.graderVersion,
+  featureVersion: grade.proposal.featureVersion,
+  judge: grade.proposal.judge ? judgeProvenanceTyped(grade.proposal.judge) : null,
   label: grade.label,
   ...proposedParts(grade),
   score: grade.proposal.score.complete ? scoreTyped(grade.proposal.score.score) : null,

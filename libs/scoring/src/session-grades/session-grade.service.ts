@@ -63,7 +63,7 @@ export class SessionGradeService {
     });
   }
 
-  /** The feature grader's word on practice of the caller's own. */
+  /** The standing proposal for practice of the caller's own. */
   practice(actor: Actor, sessionId: string): Promise<GradeEntity | null> {
     const reach = actor.reach('session:read');
     return this.db.read(actor, async (tx) => {

@@ -1,6 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { enumOf, Node, ReadScope } from '#platform';
 import type { GradeLabel, GradeState } from '../grade-state.js';
+import { JudgeProvenanceType } from '../judge/judge-provenance.types.js';
 import {
   FindingType,
   GradedOutcomeType,
@@ -87,8 +88,17 @@ export class GradeType extends Node {
   @Field(() => String, { description: 'Which grader proposed it.' })
   grader: string;
 
-  @Field(() => String, { description: 'Version of the grader’s features.' })
+  @Field(() => String, { description: 'Its version: another one makes another grade.' })
   graderVersion: string;
+
+  @Field(() => String, { description: 'Version of what plain code reads from the transcript.' })
+  featureVersion: string;
+
+  @Field(() => JudgeProvenanceType, {
+    nullable: true,
+    description: 'Which language model judged and how; null where no model did.',
+  })
+  judge: JudgeProvenanceType | null;
 
   @Field(() => GradeLabelEnum, { description: 'What it may be used for.' })
   label: string;

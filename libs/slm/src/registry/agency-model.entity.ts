@@ -1,11 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Percent } from './release.js';
+import type { ModelPurpose, Percent } from './release.js';
 
-/** That an agency uses a model version, and for which part of its new sessions. */
+/** What an agency uses a model version for, and for which part of its new sessions. */
 @Entity('agency_models')
 export class AgencyModelRow {
   @PrimaryColumn('uuid') agencyId!: string;
-  @PrimaryColumn('text') purpose!: 'PLAYER';
+  @PrimaryColumn('text') purpose!: ModelPurpose;
   /** Of `control.model_versions`. */
   @PrimaryColumn('uuid') modelVersionId!: string;
   @Column('smallint') percent!: Percent;

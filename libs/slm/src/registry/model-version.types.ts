@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Connection, enumOf, Node, ReadScope } from '#platform';
-import type { ReleaseState } from './release.js';
+import type { ModelPurpose, ReleaseState } from './release.js';
 
 const ReleaseStateEnum = enumOf('ModelReleaseState', 'How far the release of a model version has come.', {
   CANDIDATE: 'Registered, and not evaluated.',
@@ -8,6 +8,11 @@ const ReleaseStateEnum = enumOf('ModelReleaseState', 'How far the release of a m
   CANARY: 'Plays a part of the new sessions of the agencies that it was given to.',
   ACTIVE: 'May play all new sessions of the agencies that it was given to.',
   RETIRED: 'No session begins with it any more; those that did go on.',
+});
+
+const ModelPurposeEnum = enumOf<ModelPurpose>('ModelPurpose', 'What an agency is given a model version for.', {
+  PLAYER: 'It plays civilians.',
+  JUDGE: 'It proposes grades for how officers talked to civilians; never for a session that it played itself.',
 });
 
 @ObjectType({ description: 'What determines a model’s words. Each is a SHA-256 in hexadecimal.' })
@@ -31,7 +36,8 @@ export class ModelDigests {
 
 @ObjectType({
   implements: () => [Node],
-  description: 'A language model that plays civilians for the agency, or did. A version never changes.',
+  description:
+    'A language model that plays civilians for the agency or judges its sessions, or did. A version never changes.',
 })
 @ReadScope('model:read')
 export class ModelVersion extends Node {
@@ -58,6 +64,9 @@ export class ModelVersion extends Node {
 
   @Field(() => ReleaseStateEnum, { description: 'How far its release has come, for all agencies.' })
   state: ReleaseState;
+
+  @Field(() => ModelPurposeEnum, { description: 'What the agency was given it for.' })
+  purpose: ModelPurpose;
 
   @Field(() => Int, {
     description: 'Of the agency’s new sessions, how many percent it is given while it is CANARY or ACTIVE.',

@@ -12,14 +12,20 @@ import {
   type Page,
 } from '#platform';
 import { ModelVersion, ModelVersionConnection } from './model-version.types.js';
-import { agencyVersionById, agencyVersionsAfter, type AgencyModelVersion } from './model-versions.queries.js';
+import {
+  agencyVersionById,
+  agencyVersionsAfter,
+  givenJudge,
+  type AgencyModelVersion,
+} from './model-versions.queries.js';
 
 @Resolver(() => ModelVersion)
 export class ModelVersionsResolver {
   constructor(private readonly db: TenantDb) {}
 
   @Query(() => ModelVersionConnection, {
-    description: 'The language models that the agency was given, those it no longer begins sessions with too.',
+    description:
+      'The language models that the agency was given to play its civilians, those it no longer begins sessions with too.',
   })
   @Allow('model:read', 'AGENCY')
   async modelVersions(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<ModelVersion>> {
@@ -28,6 +34,16 @@ export class ModelVersionsResolver {
       agencyVersionsAfter(tx, afterId as string | null, rowsToFetch(page)),
     );
     return connectionFrom(rows, page, (row) => [row.id], typed);
+  }
+
+  @Query(() => ModelVersion, {
+    nullable: true,
+    description: 'The language model that judges the agency’s sessions; null where it has none.',
+  })
+  @Allow('model:read', 'AGENCY')
+  async judgeModel(@CurrentActor() actor: Actor): Promise<ModelVersion | null> {
+    const found = await this.db.read(actor, givenJudge);
+    return found && typed(found);
   }
 
   @LoadsNode('ModelVersion')

@@ -64,3 +64,15 @@ function placeOf(sessionId: string, versionId: string): number {
   const digest = createHash('sha256').update(`${versionId}/${sessionId}`).digest();
   return digest.readUInt32BE(0) / 2 ** 32;
 }
+
+/** What an agency is given a version for: to play its civilians, or to judge how its officers talked to them. */
+export const MODEL_PURPOSES = ['PLAYER', 'JUDGE'] as const;
+export type ModelPurpose = (typeof MODEL_PURPOSES)[number];
+
+/** Why an agency may not be given this version as its judge; null when it may. A judge takes no steps: a person decides about each grade. */
+export function judgeProblem(state: ReleaseState, wanted: Percent): string | null {
+  if (wanted === 0) return null;
+  if (wanted !== 100) return 'a judge judges all sessions or none: 100 or 0 percent';
+  if ((PLAYABLE_STATES as readonly ReleaseState[]).includes(state)) return null;
+  return `it is ${state}: an agency can be given a version in CANARY or ACTIVE`;
+}

@@ -76,7 +76,8 @@ export function answerChat({
     slots.ended(request, 'FINISHED');
     return refusal;
   }
-  const answer = fakeAnswer(body, settings, mode, adapter ?? '', orders.nextText());
+  const said = orders.nextText() ?? (mode === 'no-json' ? undefined : settings.answers?.(body));
+  const answer = fakeAnswer(body, settings, mode, adapter ?? '', said);
   const wantsUsage = body.stream_options?.include_usage === true;
   // Closed is also what the client does when it no longer wants the answer: both servers then stop at once.
   response.once('close', () => slots.ended(request, response.writableFinished ? 'FINISHED' : 'ABORTED'));

@@ -66,6 +66,8 @@ export interface FakeServerOptions {
   firstTokenMs?: number;
   /** Tokens of prompt and answer together. */
   contextTokens?: number;
+  /** Says what is answered to a request; undefined leaves it to the fake's own words. */
+  answers?: (body: ChatBody) => string | undefined;
   /** Makes every answer this long; else 14 to 40 by what was asked. */
   answerTokens?: number;
   /** Bearer key that it asks for. */
@@ -83,6 +85,7 @@ export const DEFAULTS = {
   tokensPerSecond: 0,
   firstTokenMs: 0,
   contextTokens: 4_096,
+  answers: undefined as FakeServerOptions['answers'],
   answerTokens: undefined as number | undefined,
   apiKey: undefined as string | undefined,
   remembers: 2_000,

@@ -37,6 +37,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.courses': { values: { after: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.gradingQueue': { values: { after: OMIT, first: 50 } },
+    'Query.judgeModel': {},
     'Query.libraryPacks': {
       values: { after: OMIT, kind: OMIT },
       showsNothing: 'the library belongs to the platform and is the same for every agency',
@@ -62,6 +63,7 @@ export const KNOWLEDGE: Knowledge = {
       notLookedUp: { afterAssignmentId: 'a place in the device’s own list, found by comparing and not by looking up' },
     },
     'Query.trainingRecords': { values: { after: OMIT, first: 20 } },
+    'Query.unusableJudgements': {},
 
     'Mutation.addToRoster': {},
     'Mutation.adoptMandate': {

@@ -6,7 +6,7 @@ import type { People } from './agency-people.js';
 
 const digest = (of: string): string => createHash('sha256').update(of).digest('hex');
 
-/** A model that played for the agency once and is retired, so that its sessions go on with the scripted player. */
+/** A model that played and judged for the agency once and is retired, so that its sessions go on with the scripted player and the rules. */
 export async function addModel(app: TestApp, { agencyId, ids }: People, marker: string): Promise<void> {
   const name = { code: `${marker.toLowerCase()}-player`, version: '1.0.0' };
   const read = readModelCard({
@@ -35,7 +35,10 @@ export async function addModel(app: TestApp, { agencyId, ids }: People, marker: 
   });
   const claims = { agencyId, principalId: operatorId, scopes: new Map(), requestId: 'world' };
   const operator = new Actor({ ...claims, kind: 'OPERATOR' });
-  await app.get(TenantDb).run(operator, (tx) => allowModel(tx, operator, name, 5));
+  await app.get(TenantDb).run(operator, async (tx) => {
+    await allowModel(tx, operator, name, 5);
+    await allowModel(tx, operator, name, 100, 'JUDGE');
+  });
   await asOperator((tx) => retire(tx, operatorId, name));
   ids.ModelVersion = toGlobalId('ModelVersion', versionId);
 }

@@ -7,6 +7,7 @@ import { playSessions } from './agency-sessions.js';
 import { addTraining } from './agency-training.js';
 import { addPatrolTraining } from './patrol-training.js';
 import { addStuckTask } from './stuck-task.js';
+import { addUnusableJudgements } from './unusable-judgement.js';
 
 export interface AgencyWorld extends People {
   /** Stands in every name and text of this agency, and in no other's. */
@@ -35,6 +36,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addCompliance(people, packs, marker);
     await addModel(app, people, marker);
     await playSessions(people, marker);
+    await addUnusableJudgements(app, people, marker);
     await addStuckTask(app, people, marker);
     const trail = await people
       .as('admin')

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { JudgeQuestion } from './judge-question.js';
+
+const MOST_EVIDENCE = 4;
+const LONGEST_QUOTE = 240;
+const LONGEST_REASON = 400;
+
+export type AnswerValue = string | number;
+
+/**
+ * The JSON schema of an answer: in words that every engine's grammar keeps, with the session's turns as an enum. The evidence comes before
+ * what is concluded from it.
+ * @param options in the order in which they are shown
+ */
+export const answerSchema = (
+  { kind, quotable }: JudgeQuestion,
+  options: readonly AnswerValue[],
+): Record<string, unknown> => ({
+  type: 'object',
+  properties: {
+    evidence: {
+      type: 'array',
+      // What was not done has no words.
+      minItems: kind === 'FAIL' ? 0 : 1,
+      maxItems: MOST_EVIDENCE,
+      items: {
+        type: 'object',
+        properties: {
+          turn: { enum: [...quotable] },
+          quote: { type: 'string', minLength: 1, maxLength: LONGEST_QUOTE },
+        },
+        required: ['turn', 'quote'],
+        additionalProperties: false,
+      },
+    },
+    reason: { type: 'string', minLength: 1, maxLength: LONGEST_REASON },
+    answer: { enum: [...options] },
+  },
+  required: ['evidence', 'reason', 'answer'],
+  additionalProperties: false,
+});
+
+export interface WrittenAnswer {
+  evidence: { turn: number; quote: string }[];
+  reason: string;
+  answer: AnswerValue;
+}
+
+/**
+ * The same schema, for an engine whose grammar kept none of it.
+ * @returns null for text that is no such answer
+ */
+export function readAnswer(
+  text: string,
+  { quotable }: JudgeQuestion,
+  options: readonly AnswerValue[],
+): WrittenAnswer | null {
+  const shape = z.strictObject({
+    evidence: z
+      .array(
+        z.strictObject({
+          turn: z.int().refine((turn) => quotable.includes(turn)),
+          quote: z.string().min(1).max(LONGEST_QUOTE),
+        }),
+      )
+      .max(MOST_EVIDENCE),
+    reason: z.string().trim().min(1).max(LONGEST_REASON),
+    answer: z.union([z.string(), z.number()]).refine((answer) => options.includes(answer)),
+  });
+  let written: unknown;
+  try {
+    written = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const read = shape.safeParse(written);
+  return read.success ? read.data : null;
+}
