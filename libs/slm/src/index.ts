@@ -66,4 +66,5 @@ export { activate, beginCanary, retire, storeEvaluation, type VersionName } from
 export { isPercent, PERCENTS, type Percent } from './registry/release.js';
 export { Fleet } from './routing/fleet.js';
 export { scriptedEngine, SCRIPTED_PLAYER_VERSION } from './scripted-player/scripted-engine.js';
+export { shippedPath } from './shipped-path.js';
 export { SlmModule } from './slm.module.js';
