@@ -16,7 +16,7 @@ const GENERIC = new Set(
   sympathize take team tell thank thanks that that's the their them then there there's these they they're thing things think
   this those through time times to together tonight tough today too true truly trust try trying understand understanding
   understands understood until up upset us valid value valued very via want wants way we we'll we're we've welcome well
-  wellbeing what what's whatever when whenever while who will wish with without wonder word work working world worries worry
+  wellbeing what what's whatever find finds found figure figured resolve resolved solve solved heart mind hand hands hold holding stand standing interest interests kindness warm warmly honoured bless blessed hug strength courage brave braver hopeful forever ahead better brighter when whenever while who will wish with without wonder word work working world worries worry
   worse worth would yes you you'd you'll you're you've your yours yourself hesitate frustrating frustration frustrated pain
   human know known talk talking talked isn't aren't completely totally side wholeheartedly heartfelt soon tell telling sharing share opening sit worthy loved love beside okay's we'd anyone else's nobody's honestly wherever somehow bring brought acknowledge validate honour honor aside side moments life struggle struggling burden everyday`.split(
     /\s+/,

