@@ -1,5 +1,6 @@
 import { type ActKind, officerActs } from '#slm';
 import { civilianSpeech, Evidence, TranscriptTurn } from '../transcript.js';
+import { addressedToGrader } from './addressed-to-grader.js';
 import { spokenParts } from './spoken-parts.js';
 import { overlap, topicsIn, wordsIn } from './words.js';
 
@@ -76,6 +77,10 @@ function takesUp(text: string, heard: readonly string[], civilianName: string | 
   return [...topicsIn(text)].some((topic) => topics.has(topic) && !named.has(topic));
 }
 
+/** What a civilian says to a grader gives the officer nothing to take up. */
+const withoutWordsToGrader = (text: string): string =>
+  (text.match(/[^.!?\n]+[.!?\n]*/g) ?? []).filter((sentence) => !addressedToGrader(sentence)).join(' ');
+
 /** How many kinds of act may count in this turn. */
 function kindsThatCount(acts: readonly HeardAct[], grounded: boolean): number {
   const meaningless = acts.filter(({ act }) => act === 'NONSENSE').length;
@@ -107,7 +112,7 @@ export function spokenActs(turns: readonly TranscriptTurn[], civilianName?: stri
   let officerTurn = -1;
   for (const turn of turns) {
     if (turn.speaker === 'CIVILIAN') {
-      heard.push(civilianSpeech(turn.text));
+      heard.push(withoutWordsToGrader(civilianSpeech(turn.text)));
       floor = new Set();
     }
     if (turn.speaker !== 'OFFICER') continue;
