@@ -17,7 +17,15 @@ export interface Benchmark {
   compares: string;
   /** The ratio that is aimed for, in words; null for a figure that is only printed. */
   aim: string | null;
-  run(say: (line: string) => void): Promise<Outcome>;
+  /** What it cannot run without, and how to give it; absent for a benchmark that needs nothing. */
+  needs?: string;
+  run(say: (line: string) => void, given?: Given): Promise<Outcome>;
+}
+
+/** What the command line gives a benchmark. */
+export interface Given {
+  /** A folder to read. */
+  data?: string;
 }
 
 export const median = (values: readonly number[]): number => {

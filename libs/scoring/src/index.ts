@@ -59,3 +59,11 @@ export {
 } from './score.js';
 export { ScoringModule } from './scoring.module.js';
 export { quotes, type Evidence, type Speaker, type TranscriptTurn } from './transcript.js';
+export { EmbeddedGrader } from './embedded-grader/embedded-grader.js';
+export { crossValidatedResponses, fitGraderHead } from './embedded-grader/fit/fit-grader-head.js';
+export { quadraticKappa } from './embedded-grader/fit/cuts.js';
+export { type EmbeddedProposal } from './embedded-grader/grade-by-ratings.js';
+export { type TurnRating } from './embedded-grader/turn-ratings.js';
+export { HEAD_FILE, type Rating, RATINGS, type ResponseRating } from './embedded-grader/grader-head.js';
+export { type HeardResponse } from './embedded-grader/response-features.js';
+export { speechOfResponse } from './embedded-grader/response-speech.js';

@@ -17,6 +17,8 @@ export interface FeatureInput {
   stressTrajectory?: readonly number[];
   /** The scenario's own cues, so that a hint its author marked is known for what it is. */
   scenarioCues?: readonly ScenarioCue[];
+  /** Numbers of turns in which nothing counts towards a level: another grader found them to do harm. */
+  discounted?: ReadonlySet<number>;
 }
 
 /**
@@ -69,8 +71,11 @@ export function transcriptFeatures({
   civilianName,
   stressTrajectory,
   scenarioCues,
+  discounted,
 }: FeatureInput): TranscriptFeatures {
-  const acts = spokenActs(turns, civilianName);
+  const acts = spokenActs(turns, civilianName).map((act) =>
+    discounted?.has(act.turn) ? { ...act, credited: false } : act,
+  );
   const stress = stressFeatures(stressTrajectory);
   return {
     version: FEATURE_VERSION,
