@@ -13,6 +13,8 @@ import { AppealService } from './appeals/appeal.service.js';
 import { SessionGradeAppealResolver } from './appeals/session-grade-appeal.resolver.js';
 import './coaching-notes/coaching-note-mark.entity.js';
 import './coaching-notes/coaching-note.entity.js';
+import { CoachingNoteResolver } from './coaching-notes/coaching-note.resolver.js';
+import { CoachingNoteService } from './coaching-notes/coaching-note.service.js';
 import { DecisionResolver } from './decisions/decision.resolver.js';
 import { DecisionService } from './decisions/decision.service.js';
 import './decisions/grade-decision.entity.js';
@@ -32,6 +34,7 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     AppealService,
     AppealReviewService,
     AppealDecisionService,
+    CoachingNoteService,
     SessionGradeService,
     GradeSessionTask,
     SessionGradeResolver,
@@ -39,6 +42,7 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     AppealResolver,
     AppealDecisionResolver,
     SessionGradeAppealResolver,
+    CoachingNoteResolver,
     SignedScoreResolver,
   ],
 })

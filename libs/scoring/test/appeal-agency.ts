@@ -70,10 +70,16 @@ export async function appealAgency(served: ServedScoring) {
   tokens.set('learning-system', () => agency.learningSystem());
   await join('admin', 'AGENCY_ADMIN');
 
-  const change = async <T>(token: string, name: string, input: object, selection: string): Promise<T & UserErrors> =>
+  const change = async <T>(
+    token: string,
+    name: string,
+    input: object,
+    selection: string,
+    type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`,
+  ): Promise<T & UserErrors> =>
     client.one(
       token,
-      `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${selection} userErrors { code field message } } }`,
+      `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field message } } }`,
       { input },
     );
   const keyed = (input: object): object => ({ idempotencyKey: uuidv7(), ...input });

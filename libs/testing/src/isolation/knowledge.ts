@@ -7,6 +7,7 @@ export const KNOWLEDGE: Knowledge = {
     afterAssignmentId: 'Assignment',
     appealId: 'Appeal',
     assignmentId: 'Assignment',
+    coachingNoteId: 'CoachingNote',
     cohortId: 'Cohort',
     courseVersionId: 'CourseVersion',
     deviceId: 'Device',
@@ -67,6 +68,8 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Query.trainingRecords': { values: { after: OMIT, first: 20 } },
 
+    'Mutation.acknowledgeCoachingNote': {},
+    'Mutation.addCoachingNote': { values: { 'input.turnNumber': 1, 'input.quote': OMIT, 'input.suggestion': OMIT } },
     'Mutation.addToRoster': {},
     'Mutation.adoptMandate': {
       values: {
@@ -147,7 +150,9 @@ export const KNOWLEDGE: Knowledge = {
         'input.validTo': OMIT,
       },
     },
+    'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
     'Mutation.resumeSession': {},
+    'Mutation.retractCoachingNote': {},
     'Mutation.retryStuckTask': {},
     'Mutation.revokeDevice': {},
     'Mutation.revokeServiceAccount': {},

@@ -2,6 +2,7 @@ import type { GraphqlClient } from '../graphql-client.js';
 import { until } from '../until.js';
 import type { CallerName, IdsByType, People } from './agency-people.js';
 import { appealAGrade, limitAppeals } from './appeal-a-grade.js';
+import { coachATurn } from './coach-a-turn.js';
 import { playLines } from './play-session.js';
 import { reviewAndSign } from './review-and-sign.js';
 
@@ -26,6 +27,7 @@ export async function playSessions(people: People, marker: string): Promise<void
   for (const name of trainees) {
     await sign(people, name, marker);
     await appealAGrade(people, name, `${marker}-${name}`);
+    await coachATurn(people, name, `${marker}-${name}`);
   }
   Object.assign(ids, callers.trainee.own, { Member: callers.trainee.id });
 }
