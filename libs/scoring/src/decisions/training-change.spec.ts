@@ -26,6 +26,11 @@ describe('what a decision changes in the ledger', () => {
     expect(trainingChange({ ...entry, hours: 0 }, [again], 'again')).toEqual({ kind: 'REST_ON', pass: again });
   });
 
+  it('rests on a third session when the second, on which it came to rest, passes no more either', () => {
+    const third = pass('third', 70);
+    expect(trainingChange({ ...entry, score: 75 }, [third], 'second')).toEqual({ kind: 'REST_ON', pass: third });
+  });
+
   it('follows the official score of the session that earned them', () => {
     expect(trainingChange(entry, [pass('first', 91)], 'first')).toEqual({ kind: 'RESCORE', score: 91 });
     expect(trainingChange(entry, [pass('first', 82.4)], 'first')).toEqual({ kind: 'NONE' });

@@ -22,7 +22,8 @@ export type TrainingChange =
 
 /**
  * What a decision about one session changes for an entry that is in the ledger already. An entry whose own session is still an official
- * pass is otherwise left as it is, also where an admin has corrected it: a decision about another session says nothing of it.
+ * pass is otherwise left as it is, also where an admin has corrected it: a decision about another session says nothing of it. One whose own
+ * session passes no more says what the first other pass says.
  * @param passes the official passes of the same trainee and presentation, after the decision
  * @param decidedId the session that was decided
  */
@@ -34,6 +35,5 @@ export function trainingChange(entry: EarnedEntry, passes: readonly OfficialPass
   }
   const [other] = passes;
   if (!other) return entry.hours > 0 ? { kind: 'TAKE_OUT' } : { kind: 'NONE' };
-  if (decidedId !== entry.sessionId && decidedId !== other.sessionId) return { kind: 'NONE' };
   return entry.hours > 0 && entry.score === other.final ? { kind: 'NONE' } : { kind: 'REST_ON', pass: other };
 }
