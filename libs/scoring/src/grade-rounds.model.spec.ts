@@ -133,6 +133,7 @@ const result: fc.Arbitrary<ReviewResult> = fc
   .constantFrom(40, 69, 70, 82, 95)
   // A pass needs 70 and more, and may still fail on a level or a critical fail.
   .chain((final) => fc.record({ final: fc.constant(final), passed: final < 70 ? fc.constant(false) : fc.boolean() }));
+const decision = fc.constantFrom<AppealDecision>('UPHELD', 'CHANGED', 'INVALIDATED');
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.tuple(person, result).map(
     ([by, given]): Action =>
@@ -164,11 +165,15 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       (one) =>
         one.secondReview(by, given),
   ),
-  fc.tuple(person, fc.constantFrom<AppealDecision>('UPHELD', 'CHANGED', 'INVALIDATED'), reason).map(
-    ([by, decision, why]): Action =>
+  fc.tuple(person, decision, reason).map(
+    ([by, how, why]): Action =>
       (one) =>
-        one.decideAppeal(by, decision, why),
+        one.decideAppeal(by, how, why),
   ),
+  fc.tuple(person, result, decision).map(([by, given, how]): Action => (one) => {
+    one.secondReview(by, given);
+    one.decideAppeal(by, how, 'Turn 3.');
+  }),
 );
 /** As people mostly do it, so that the later steps are reached often; what is drawn is mixed in between. */
 const usual = (given: ReviewResult): Action[] => [
