@@ -1,3 +1,4 @@
+export { appealDecided } from './appeals/appeal-events.js';
 export { GradeDecisionEntity, type OfficialDecision } from './decisions/grade-decision.entity.js';
 export { gradeByFeatures, type GradeInput } from './feature-grader.js';
 export { type ScenarioCue } from './features/cues.js';

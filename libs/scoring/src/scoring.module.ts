@@ -1,6 +1,20 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Events, Tasks } from '#platform';
 import { sessionCompleted } from '#sessions';
+import { AppealDecisionResolver } from './appeals/appeal-decision.resolver.js';
+import { AppealDecisionService } from './appeals/appeal-decision.service.js';
+import './appeals/appeal-limit.entity.js';
+import './appeals/appeal-outcome.entity.js';
+import './appeals/appeal-review.entity.js';
+import { AppealReviewService } from './appeals/appeal-review.service.js';
+import './appeals/appeal.entity.js';
+import { AppealResolver } from './appeals/appeal.resolver.js';
+import { AppealService } from './appeals/appeal.service.js';
+import { SessionGradeAppealResolver } from './appeals/session-grade-appeal.resolver.js';
+import './coaching-notes/coaching-note-mark.entity.js';
+import './coaching-notes/coaching-note.entity.js';
+import { CoachingNoteResolver } from './coaching-notes/coaching-note.resolver.js';
+import { CoachingNoteService } from './coaching-notes/coaching-note.service.js';
 import { DecisionResolver } from './decisions/decision.resolver.js';
 import { DecisionService } from './decisions/decision.service.js';
 import './decisions/grade-decision.entity.js';
@@ -21,6 +35,10 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
   providers: [
     ReviewService,
     DecisionService,
+    AppealService,
+    AppealReviewService,
+    AppealDecisionService,
+    CoachingNoteService,
     SessionGradeService,
     UnusableJudgementService,
     GradeSessionTask,
@@ -28,6 +46,10 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     SessionGradeResolver,
     UnusableJudgementResolver,
     DecisionResolver,
+    AppealResolver,
+    AppealDecisionResolver,
+    SessionGradeAppealResolver,
+    CoachingNoteResolver,
     SignedScoreResolver,
   ],
 })

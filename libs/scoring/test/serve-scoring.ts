@@ -2,7 +2,7 @@ import { AgenciesModule } from '#agencies';
 import { CurriculaModule } from '#curricula';
 import { Events, TenantDb, toGlobalId } from '#platform';
 import { sessionCompleted, SessionsModule } from '#sessions';
-import { KnownTokens, KnownTokensModule, testApp } from '#testing';
+import { KnownTokens, KnownTokensModule, testApp, withSuperuser } from '#testing';
 import { TraineesModule } from '#trainees';
 import { GradeSessionTask } from '../src/grading/grade-session.task.js';
 import { ScoringModule } from '../src/index.js';
@@ -49,6 +49,9 @@ export async function serveScoring() {
       return { uuid, id: toGlobalId('ScenarioSession', uuid) };
     },
     ask: (token: string, query: string, variables?: Record<string, unknown>) => app.as(token).ask(query, variables),
+    /** Past what the application may do: for a row that only time could have made so. */
+    force: (sql: string, ...parameters: string[]) =>
+      withSuperuser(app.database.superuserUrl, (client) => client.query(sql, parameters)),
     close: () => app.stop(),
   };
 }

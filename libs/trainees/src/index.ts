@@ -8,6 +8,12 @@ export {
 export type { RosterState } from './presentations/roster-state.js';
 export { correctRecord, type CorrectRecord } from './records/correct-record.js';
 export { recordTraining, trainingRecorded, type Recorded, type RecordTraining } from './records/record-training.js';
+export {
+  lockAttendance,
+  standingEntry,
+  type Attendance,
+  type StandingEntry,
+} from './records/standing-entry.queries.js';
 export { trainingRecordsOf, trainingRecordsOfMembers, type LedgerRow } from './records/training-record.queries.js';
 export { PresentationType, RosterStateEnum } from './presentations/presentation.types.js';
 export { PresentationsLoader } from './presentations/presentations-loader.js';

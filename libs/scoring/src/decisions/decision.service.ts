@@ -8,7 +8,7 @@ import { gradeById, standingGrade } from '../grading/grade.queries.js';
 import { reviewProblems, sameAsProposal } from '../review.js';
 import { reviewBy } from '../reviews/review.queries.js';
 import { rubricOf } from '../reviews/review.service.js';
-import { certify } from '../score.js';
+import { certify, meetsPassRule } from '../score.js';
 import { creditOf, earnTraining } from './earn-training.js';
 import { addDecision, decisionOf, type NewDecision } from './grade-decision.queries.js';
 
@@ -24,6 +24,12 @@ export interface InvalidateSession {
   sessionId: string;
   reason: string;
 }
+
+/** Why an entry of the ledger that rested on a session which counts no more rests on the signed one. */
+const RESTS_ON_SIGNED = 'another proof session of the same presentation was signed as a pass';
+
+/** Hours and certificates come from this purpose, and an appeal is what comes after this round. */
+const FIRST = { purpose: 'CERTIFICATION', round: 0, appealId: null } as const;
 
 type Signed = { sessionId: string; trainingRecordId: string | null };
 
@@ -61,13 +67,13 @@ export class DecisionService {
         );
         if (!review) throw new Error('a signature needs a review');
         const proctorAttestation = attestation(session, input.proctorAttestation);
-        const credit = await creditOf(tx, actor, session);
-        const decidedAt = new Date();
-        const pass = certify(review.score, { memberId: actor.principalId, signedAt: decidedAt });
+        const reach = actor.reach('grade:sign');
+        const credit = await creditOf(tx, reach, session, 'input.sessionId');
         const { final } = review;
-        const passed = pass !== undefined;
+        const passed = meetsPassRule(review.score);
         const decision = { id: uuidv7(), sessionId: session.id, gradeId: grade.id, reviewId: review.id };
-        await this.store(tx, {
+        const decidedAt = await this.store(tx, {
+          ...FIRST,
           ...decision,
           decision: state,
           reason,
@@ -75,7 +81,6 @@ export class DecisionService {
           final,
           passed,
           decidedBy: actor.principalId,
-          decidedAt,
         });
         await audit(tx, actor, {
           action: state === 'SIGNED' ? 'grade.signed' : 'grade.changed',
@@ -83,8 +88,11 @@ export class DecisionService {
           entityId: decision.id,
           details: { ...decision, decision: state, reason, proctorAttestation, final, passed },
         });
+        const pass = certify(review.score, { memberId: actor.principalId, signedAt: decidedAt });
         const trainingRecordId =
-          pass && credit ? await earnTraining(tx, actor, this.events, { session, credit, pass }) : null;
+          pass && credit
+            ? await earnTraining(tx, actor, reach, this.events, { session, credit, pass, reason: RESTS_ON_SIGNED })
+            : null;
         return { sessionId: session.id, trainingRecordId };
       }),
     );
@@ -105,6 +113,7 @@ export class DecisionService {
       const decision = decided(decide(under, { kind: 'INVALIDATE', reason }));
       const id = uuidv7();
       await this.store(tx, {
+        ...FIRST,
         id,
         sessionId: session.id,
         gradeId: grade?.id ?? null,
@@ -115,7 +124,6 @@ export class DecisionService {
         final: null,
         passed: null,
         decidedBy: actor.principalId,
-        decidedAt: new Date(),
       });
       await invalidateSession(tx, this.live, session.id);
       await audit(tx, actor, {
@@ -142,8 +150,10 @@ export class DecisionService {
     return before?.decision === 'INVALIDATED' && before.decidedBy === actor.principalId && before.reason === reason;
   }
 
-  private async store(tx: TenantTx, decision: NewDecision): Promise<void> {
-    if (!(await addDecision(tx, decision))) throw alreadyDecided();
+  private async store(tx: TenantTx, decision: NewDecision): Promise<Date> {
+    const added = await addDecision(tx, decision);
+    if (!added) throw alreadyDecided();
+    return added.decidedAt;
   }
 }
 

@@ -22,8 +22,18 @@ const SESSION = `s.id, s.trainee_id as "traineeId", s.assignment_id as "assignme
   s.rubric_version_id as "rubricVersionId", s.mode, s.origin, s.state, s.engine_kind as "engineKind", s.model_version_id as "modelVersionId",
   s.outcome_path as "outcomePath", s.completed_at as "completedAt"`;
 
-export type GradeReach =
-  ReachOf<'grade:read'> | ReachOf<'grade:review'> | ReachOf<'grade:sign'> | ReachOf<'score:read'>;
+export type GradeReach = ReachOf<
+  | 'grade:read'
+  | 'grade:review'
+  | 'grade:sign'
+  | 'score:read'
+  | 'appeal:file'
+  | 'appeal:read'
+  | 'appeal:decide'
+  | 'coaching:read'
+  | 'coaching:write'
+  | 'coaching:acknowledge'
+>;
 
 /** Any session of the agency, practice too: only for the task that grades it. */
 export async function sessionToGrade(tx: TenantTx, id: string, lock = false): Promise<GradedSession | null> {

@@ -17,18 +17,21 @@ import type {
 
 export const sessionGradeTyped = ({
   session,
+  state,
   grade,
   hidden,
   own,
   decision,
+  decisionHidden,
   signed,
 }: SessionGrading): SessionGradeType => ({
   sessionId: toGlobalId('ScenarioSession', session.id),
-  state: decision?.decision ?? 'PROPOSED',
+  state,
   proposal: grade && gradeTyped(grade),
   proposalHidden: hidden,
   reviews: own ? [reviewTyped(own)] : [],
   decision: decision && decisionTyped(decision, signed),
+  decisionHidden,
 });
 
 export const gradeTyped = (grade: GradeEntity): GradeType => ({
@@ -77,7 +80,7 @@ function comparisonTyped({ review: { content }, grade: { proposal } }: ComparedR
   };
 }
 
-function decisionTyped(
+export function decisionTyped(
   decision: NonNullable<SessionGrading['decision']>,
   signed: ReviewEntity | null,
 ): GradeDecisionType {

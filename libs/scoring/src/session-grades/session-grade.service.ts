@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDb, type Actor, type TenantTx } from '#platform';
+import { blindToFirstDecision } from '../appeals/appeal-reviewers.queries.js';
 import type { GradeDecisionEntity } from '../decisions/grade-decision.entity.js';
-import { decisionOf } from '../decisions/grade-decision.queries.js';
+import { decisionOf, firstDecisionOf } from '../decisions/grade-decision.queries.js';
+import type { GradeState } from '../grade-state.js';
 import type { GradeEntity } from '../grading/grade.entity.js';
 import { ownPracticeSession, proofSession, type GradedSession } from '../grading/graded-session.queries.js';
 import { gradeById, standingGrade } from '../grading/grade.queries.js';
@@ -15,14 +17,24 @@ export interface ComparedReview {
   grade: GradeEntity;
 }
 
+/** A decision that is not official any more. */
+export interface ReplacedDecision {
+  decision: GradeDecisionEntity;
+  signed: ReviewEntity | null;
+}
+
 export interface SessionGrading {
   session: GradedSession;
   /** null while it is hidden from the caller, or where no grader has graded. */
   grade: GradeEntity | null;
   hidden: ProposalHidden | null;
   own: ComparedReview | null;
+  state: GradeState;
+  /** The official one; null before it, and while it is hidden from the caller. */
   decision: GradeDecisionEntity | null;
-  /** The review that was signed. */
+  /** It is hidden from who may decide the appeal against it, until they have submitted a review. */
+  decisionHidden: boolean;
+  /** The review that was signed, as far as the decision is shown. */
   signed: ReviewEntity | null;
 }
 
@@ -48,8 +60,8 @@ export class SessionGradeService {
       const session = grade && (await proofSession(tx, reach, grade.sessionId));
       if (!session) return null;
       const own = await reviewBy(tx, session.id, actor.principalId);
-      const decision = await decisionOf(tx, session.id);
-      return hiddenFrom(actor, session, own, decision) ? null : grade;
+      const decision = await shownDecision(tx, actor, session.id);
+      return hiddenFrom(actor, session, own, decision.shown) ? null : grade;
     });
   }
 
@@ -60,6 +72,17 @@ export class SessionGradeService {
       const review = await reviewById(tx, reviewId);
       if (review?.reviewerId !== actor.principalId || !(await proofSession(tx, reach, review.sessionId))) return null;
       return compared(tx, review);
+    });
+  }
+
+  /** The first decision about a session with the review that was signed, where one on an appeal is official instead of it. */
+  replacedDecision(actor: Actor, sessionId: string): Promise<ReplacedDecision | null> {
+    const reach = actor.reach('score:read');
+    return this.db.read(actor, async (tx) => {
+      const session = await proofSession(tx, reach, sessionId);
+      const official = session && (await decisionOf(tx, session.id));
+      const decision = official?.round ? await firstDecisionOf(tx, official.sessionId) : null;
+      return decision && { decision, signed: decision.reviewId ? await reviewById(tx, decision.reviewId) : null };
     });
   }
 
@@ -74,19 +97,32 @@ export class SessionGradeService {
 
   private async gradingOf(tx: TenantTx, actor: Actor, session: GradedSession): Promise<SessionGrading | null> {
     const grade = await standingGrade(tx, session.id);
-    const decision = await decisionOf(tx, session.id);
-    if (!grade && !decision) return null;
+    const { official, shown } = await shownDecision(tx, actor, session.id);
+    if (!grade && !official) return null;
     const own = await reviewBy(tx, session.id, actor.principalId);
-    const hidden = hiddenFrom(actor, session, own, decision);
+    const hidden = hiddenFrom(actor, session, own, shown);
     return {
       session,
+      state: official?.decision ?? 'PROPOSED',
       grade: hidden ? null : grade,
       hidden,
       own: own && (await compared(tx, own)),
-      decision,
-      signed: decision?.reviewId ? await reviewById(tx, decision.reviewId) : null,
+      decision: shown,
+      decisionHidden: official !== null && shown === null,
+      signed: shown?.reviewId ? await reviewById(tx, shown.reviewId) : null,
     };
   }
+}
+
+/** The official decision, and whether this caller is shown it. */
+async function shownDecision(
+  tx: TenantTx,
+  actor: Actor,
+  sessionId: string,
+): Promise<{ official: GradeDecisionEntity | null; shown: GradeDecisionEntity | null }> {
+  const official = await decisionOf(tx, sessionId);
+  const blind = official !== null && (await blindToFirstDecision(tx, actor, sessionId));
+  return { official, shown: blind ? null : official };
 }
 
 const hiddenFrom = (

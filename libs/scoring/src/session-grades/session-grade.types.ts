@@ -233,6 +233,15 @@ export class SessionGradeType {
   @Field(() => [ReviewType], { description: 'The caller’s own review, when submitted.' })
   reviews: ReviewType[];
 
-  @Field(() => GradeDecisionType, { nullable: true, description: 'The official decision; null before it.' })
+  @Field(() => GradeDecisionType, {
+    nullable: true,
+    description: 'The official decision; null before it, and while it is hidden.',
+  })
   decision: GradeDecisionType | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the decision is hidden, as the caller may decide the appeal against it: until their own review is in, or it ends.',
+  })
+  decisionHidden: boolean;
 }

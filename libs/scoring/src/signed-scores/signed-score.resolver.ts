@@ -40,7 +40,12 @@ export class SignedScoreResolver {
     const reach = actor.reach('score:read');
     const traineeId = page.traineeId == null ? null : fromGlobalId('Member', page.traineeId, 'traineeId');
     const rows = await this.db.read(actor, (tx) =>
-      listSignedScores(tx, reach, { limit: rowsToFetch(page), after: afterOf(page), traineeId }),
+      listSignedScores(tx, reach, {
+        limit: rowsToFetch(page),
+        after: afterOf(page),
+        traineeId,
+        decidesAppeals: decides(actor),
+      }),
     );
     return connectionFrom(rows, page, (row) => [row.id], scoreTyped);
   }
@@ -60,10 +65,12 @@ export class SignedScoreResolver {
 
   @LoadsNode('SignedScore')
   async load(actor: Actor, id: string): Promise<SignedScore | null> {
-    const row = await this.db.read(actor, (tx) => signedScoreById(tx, actor.reach('score:read'), id));
+    const row = await this.db.read(actor, (tx) => signedScoreById(tx, actor.reach('score:read'), id, decides(actor)));
     return row && scoreTyped(row);
   }
 }
+
+const decides = (actor: Actor): boolean => actor.holds('appeal:decide');
 
 const afterOf = (page: PageArgs): string | null => (decodeCursor(page.after, ['uuid'])?.[0] ?? null) as string | null;
 

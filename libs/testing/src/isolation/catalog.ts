@@ -23,7 +23,13 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
 /** Facts that are added and never changed. */
 export const APPEND_ONLY_TABLES = [
   'adopted_mandates',
+  'appeal_limits',
+  'appeal_outcomes',
+  'appeal_reviews',
+  'appeals',
   'audit_entries',
+  'coaching_note_marks',
+  'coaching_notes',
   'content_imports',
   'edge_forks',
   'edge_records',

@@ -5,7 +5,9 @@ import type { Knowledge } from './root-knowledge.js';
 export const KNOWLEDGE: Knowledge = {
   idTypes: {
     afterAssignmentId: 'Assignment',
+    appealId: 'Appeal',
     assignmentId: 'Assignment',
+    coachingNoteId: 'CoachingNote',
     cohortId: 'Cohort',
     courseVersionId: 'CourseVersion',
     deviceId: 'Device',
@@ -26,6 +28,9 @@ export const KNOWLEDGE: Knowledge = {
   },
   roots: {
     'Query.agency': {},
+    'Query.appeal': { ids: { id: 'Appeal' } },
+    'Query.appealLimit': {},
+    'Query.appeals': { values: { after: OMIT, state: OMIT } },
     'Query.assignments': { values: { after: OMIT, first: 20 } },
     'Query.auditTrail': { ids: { entityId: 'Member' }, anyType: ['entityId'], values: { after: OMIT, first: 50 } },
     'Query.cohorts': { values: { after: OMIT, first: 20 } },
@@ -65,6 +70,8 @@ export const KNOWLEDGE: Knowledge = {
     'Query.trainingRecords': { values: { after: OMIT, first: 20 } },
     'Query.unusableJudgements': {},
 
+    'Mutation.acknowledgeCoachingNote': {},
+    'Mutation.addCoachingNote': { values: { 'input.turnNumber': 1, 'input.quote': OMIT, 'input.suggestion': OMIT } },
     'Mutation.addToRoster': {},
     'Mutation.adoptMandate': {
       values: {
@@ -78,6 +85,7 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.adoptPack': { values: { 'input.code': 'DEESC-CORE', 'input.kind': 'RUBRIC', 'input.version': '1.0.0' } },
+    'Mutation.appealGrade': { values: { 'input.points.about': 'OUTCOME', 'input.points.code': OMIT } },
     'Mutation.approveCourse': {},
     'Mutation.assignSession': {
       values: { 'input.mode': 'PROOF', 'input.cohortId': OMIT },
@@ -109,6 +117,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.scopes': ['agency:read'],
       },
     },
+    'Mutation.decideAppeal': { values: { 'input.decision': 'UPHELD' } },
     'Mutation.decideRoster': {},
     'Mutation.discardStuckTask': {},
     'Mutation.endSession': {},
@@ -143,16 +152,20 @@ export const KNOWLEDGE: Knowledge = {
         'input.validTo': OMIT,
       },
     },
+    'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
     'Mutation.resumeSession': {},
+    'Mutation.retractCoachingNote': {},
     'Mutation.retryStuckTask': {},
     'Mutation.revokeDevice': {},
     'Mutation.revokeServiceAccount': {},
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },
+    'Mutation.setAppealLimit': { values: { 'input.days': 60 } },
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
     'Mutation.signReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.startPractice': {},
     'Mutation.startSession': {},
+    'Mutation.submitAppealReview': {},
     'Mutation.submitReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.submitRoster': {},
     'Mutation.syncResults': {
@@ -166,6 +179,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.rows.externalId': 'what the agency itself calls its member; another agency may call one so too',
       },
     },
+    'Mutation.withdrawAppeal': {},
 
     'Subscription.sessionProgressed': { values: { afterTurn: OMIT, partial: OMIT } },
   },

@@ -1,6 +1,8 @@
 import type { GraphqlClient } from '../graphql-client.js';
 import { until } from '../until.js';
 import type { CallerName, IdsByType, People } from './agency-people.js';
+import { appealAGrade, limitAppeals } from './appeal-a-grade.js';
+import { coachATurn } from './coach-a-turn.js';
 import { playLines } from './play-session.js';
 import { reviewAndSign } from './review-and-sign.js';
 
@@ -10,7 +12,7 @@ interface Found {
 
 /**
  * Each trainee has a practice session that is open, one with its debrief, a proof session that is reviewed and signed, so that a
- * training record stands, and one that is graded and waits for a decision. Needs a running worker.
+ * training record stands, and was appealed against, and one that is graded and waits for a decision. Needs a running worker.
  */
 export async function playSessions(people: People, marker: string): Promise<void> {
   const { ids, callers } = people;
@@ -21,7 +23,12 @@ export async function playSessions(people: People, marker: string): Promise<void
       leaveWaiting(people, name, `${marker}-${name}`),
     ]),
   );
-  for (const name of trainees) await sign(people, name, marker);
+  await limitAppeals(people);
+  for (const name of trainees) {
+    await sign(people, name, marker);
+    await appealAGrade(people, name, `${marker}-${name}`);
+    await coachATurn(people, name, `${marker}-${name}`);
+  }
   Object.assign(ids, callers.trainee.own, { Member: callers.trainee.id });
 }
 

@@ -9,6 +9,7 @@ export type AssignmentReach = ReachOf<
   | 'session:read'
   | 'grade:review'
   | 'grade:sign'
+  | 'appeal:decide'
   | 'device:sync'
 >;
 

@@ -22,6 +22,7 @@ export interface CorrectRecord {
 
 /**
  * Adds an entry that replaces one of the ledger entirely. The old one stays as it is; to correct the correction, name it.
+ * @param reach `record:correct` for who corrects an entry as such; the other two for who decides what a session earned, of that session only
  * @param events publishes `trainingRecorded`
  * @throws UserError INVALID naming the field, NOT_FOUND for an entry out of reach, NOT_ALLOWED for the actor's own,
  *   CONFLICT when the entry has been corrected already
@@ -29,7 +30,7 @@ export interface CorrectRecord {
 export async function correctRecord(
   tx: TenantTx,
   actor: Actor,
-  reach: ReachOf<'record:correct'>,
+  reach: ReachOf<'record:correct' | 'grade:sign' | 'appeal:decide'>,
   correction: CorrectRecord,
   events: Events,
 ): Promise<{ recordId: string }> {

@@ -3,7 +3,7 @@ import type { IdPage } from '../id-page.js';
 import type { RosterState } from '../presentations/roster-state.js';
 import type { RecordSource } from './training-record.entity.js';
 
-export type RecordReach = ReachOf<'record:read' | 'record:correct'>;
+export type RecordReach = ReachOf<'record:read' | 'record:correct' | 'grade:sign' | 'appeal:decide'>;
 
 /** One entry of the ledger with the state of its roster now. */
 export interface LedgerRow {
