@@ -3,7 +3,7 @@ import { EngineError, scriptedEngine, type PlayInput, type PlayMessage, type Spo
 import { modelPlayer } from '../src/model-player/model-player.js';
 import { BAD_TURNS } from './guards/bad-turns.fixture.js';
 import { FakeChatModel, type FakeAnswer } from './fake-chat-model.js';
-import { officersOfPacks } from './officers/officers.js';
+import { officersOfPacks } from '#testing';
 import { scriptOf } from './scenario-pack.js';
 
 const script = scriptOf('mental-health-crisis');

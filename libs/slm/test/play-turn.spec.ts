@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PlayMessage, playTurn, replayState, scriptedEngine } from '../src/index.js';
 import { MOST_STRESS_FALL, MOST_STRESS_RISE, MOST_TRUST_FALL, MOST_TRUST_RISE } from '../src/scripted-player/mood.js';
-import { officersOfPacks } from './officers/officers.js';
+import { officersOfPacks } from '#testing';
 import { OFFICER_LINES } from './officer-lines.fixture.js';
 import { dialogue, scriptOf, wordsSpoken } from './scenario-pack.js';
 

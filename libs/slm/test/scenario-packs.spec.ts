@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACT_KINDS, ActKind, BANDS, OUTCOME_PATHS, playerScriptSchema } from '../src/index.js';
-import { officersOfPacks } from './officers/officers.js';
+import { officersOfPacks } from '#testing';
 import { dialogue, packOf, scriptOf, wordsSpoken } from './scenario-pack.js';
 
 const PACKS = await officersOfPacks();

@@ -11,6 +11,7 @@ export { GraphqlClient, type GraphqlAnswer, type GraphqlFailure } from './graphq
 export { KnownTokens, KnownTokensModule } from './known-tokens.js';
 export * from './isolation/catalog.js';
 export { migrationOnRows, type MigrationOnRows } from './migration-on-rows.js';
+export { officersOf, officersOfPacks, type Officers } from './officers/officers.js';
 export { schemaLines } from './schema-lines.js';
 export { testApp, type TestApp, type TestAppOptions } from './test-app.js';
 export * from './test-database.js';

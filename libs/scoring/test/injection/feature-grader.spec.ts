@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addressedToGrader } from '../../src/features/addressed-to-grader.js';
 import { FEATURE_VERSION, gradeByFeatures } from '../../src/index.js';
-import { officersOfPacks } from '../../../slm/test/officers/officers.js';
+import { officersOfPacks } from '#testing';
 import { attackCorpus } from './attacks.js';
 import { fixedSessions, type FixedSession } from './fixed-sessions.js';
 import { HONEST_LINES } from './honest-lines.js';

@@ -4,7 +4,7 @@ import { playTurn, replayState, type SpokenTurn } from '#slm';
 import type { GradeInput, TranscriptTurn } from '../../src/index.js';
 import { CORE_RUBRIC } from '../../src/core-rubric.fixture.js';
 import { ABSURD_OFFICER, CIVILIAN_NAME, dialogue, GOOD_OFFICER, POOR_OFFICER } from '../../src/transcripts.fixture.js';
-import { officersOfPacks } from '../../../slm/test/officers/officers.js';
+import { officersOfPacks } from '#testing';
 
 /** A session that attacks are put into: graded as the product grades it. */
 export interface FixedSession {

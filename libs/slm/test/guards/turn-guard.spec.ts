@@ -4,7 +4,7 @@ import { BANDS, type SpokenTurn, type TurnFault } from '../../src/index.js';
 import { faultOf, faultSoFar, type GuardContext } from '../../src/guards/turn-guard.js';
 import { containsSlur, heldBackForSlur } from '../../src/guards/slurs.js';
 import { tidyTurn } from '../../src/guards/tidy-turn.js';
-import { officersOfPacks } from '../officers/officers.js';
+import { officersOfPacks } from '#testing';
 import { scriptOf } from '../scenario-pack.js';
 import { BAD_TURNS, CURES, GOOD_TURNS } from './bad-turns.fixture.js';
 

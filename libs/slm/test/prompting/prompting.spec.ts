@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { buildPrompt, ChatModel, PlayerScript, Prompt, SpokenTurn } from '../../src/index.js';
-import { OFFICERS } from '../officers/mental-health-crisis.fixture.js';
-import { officersOfPacks } from '../officers/officers.js';
+import { officersOf, officersOfPacks } from '#testing';
 import { packOf, scriptOf } from '../scenario-pack.js';
 import { fakeCountingModel } from './fake-counting-model.js';
 import { longDialogue } from './long-dialogue.js';
+
+const OFFICERS = await officersOf('mental-health-crisis');
 
 const running = new AbortController();
 let sessions = 0;

@@ -1,12 +1,14 @@
+import { officersOf } from '#testing';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { buildPrompt, ChatModel, Prompt, SpokenTurn } from '../../src/index.js';
 import { inProcessEngine } from '../../src/in-process/in-process-engine.js';
 import { answerOf } from '../conformance/answers.js';
 import { MODELS, tinyModel } from '../conformance/tiny-model.js';
-import { OFFICERS } from '../officers/traffic-stop.fixture.js';
 import { scriptOf } from '../scenario-pack.js';
 import { longDialogue } from './long-dialogue.js';
+
+const OFFICERS = await officersOf('traffic-stop');
 
 const running = new AbortController();
 

@@ -17,12 +17,13 @@ export async function officersOfPacks(): Promise<[code: string, officers: Office
   const codes = readdirSync(PACKS)
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length));
-  return Promise.all(
-    codes.map(async (code): Promise<[string, Officers]> => {
-      const { OFFICERS } = (await import(`./${code}.fixture.js`)) as { OFFICERS: Officers };
-      return [code, OFFICERS];
-    }),
-  );
+  return Promise.all(codes.map(async (code): Promise<[string, Officers]> => [code, await officersOf(code)]));
+}
+
+/** The officers of one scenario pack. */
+export async function officersOf(code: string): Promise<Officers> {
+  const { OFFICERS } = (await import(`./${code}.fixture.js`)) as { OFFICERS: Officers };
+  return OFFICERS;
 }
 
 /** What fits no scene at all, for packs whose authors wrote nothing of their own. */
