@@ -1,6 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Events, Tasks } from '#platform';
 import { sessionCompleted } from '#sessions';
+import { CalibrationResolver } from './calibration/calibration.resolver.js';
+import { CalibrationService } from './calibration/calibration.service.js';
+import './calibration/calibration-threshold.entity.js';
+import './calibration/prefill.entity.js';
+import { PrefillService } from './calibration/prefill.service.js';
 import { DecisionResolver } from './decisions/decision.resolver.js';
 import { DecisionService } from './decisions/decision.service.js';
 import './decisions/grade-decision.entity.js';
@@ -22,6 +27,9 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     SessionGradeResolver,
     DecisionResolver,
     SignedScoreResolver,
+    CalibrationService,
+    PrefillService,
+    CalibrationResolver,
   ],
 })
 export class ScoringModule implements OnModuleInit {

@@ -26,6 +26,8 @@ export const SCOPES = {
   'grade:read': 'read proposals, reviews and signed scores',
   'grade:review': 'submit a complete review of a scenario session',
   'grade:sign': 'sign or invalidate a reviewed grade',
+  'calibration:read': 'read how well graders and reviewers agree',
+  'calibration:write': 'set from which agreement on a proposal may be pre-filled',
   'score:read': 'read signed scores only (no proposal, no transcript)',
   'record:read': 'read training records',
   'record:correct': 'replace an entry of the training ledger by a corrected one',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDb, type Actor, type TenantTx } from '#platform';
+import { hasOpened } from '../calibration/prefill.queries.js';
 import type { GradeDecisionEntity } from '../decisions/grade-decision.entity.js';
 import { decisionOf } from '../decisions/grade-decision.queries.js';
 import type { GradeEntity } from '../grading/grade.entity.js';
@@ -49,7 +50,7 @@ export class SessionGradeService {
       if (!session) return null;
       const own = await reviewBy(tx, session.id, actor.principalId);
       const decision = await decisionOf(tx, session.id);
-      return hiddenFrom(actor, session, own, decision) ? null : grade;
+      return (await hiddenFrom(tx, actor, { session, own, decision, grade })) ? null : grade;
     });
   }
 
@@ -77,7 +78,7 @@ export class SessionGradeService {
     const decision = await decisionOf(tx, session.id);
     if (!grade && !decision) return null;
     const own = await reviewBy(tx, session.id, actor.principalId);
-    const hidden = hiddenFrom(actor, session, own, decision);
+    const hidden = await hiddenFrom(tx, actor, { session, own, decision, grade });
     return {
       session,
       grade: hidden ? null : grade,
@@ -89,17 +90,24 @@ export class SessionGradeService {
   }
 }
 
-const hiddenFrom = (
+async function hiddenFrom(
+  tx: TenantTx,
   actor: Actor,
-  session: GradedSession,
-  own: ReviewEntity | null,
-  decision: GradeDecisionEntity | null,
-): ProposalHidden | null =>
-  proposalHiddenFrom({
+  {
+    session,
+    own,
+    decision,
+    grade,
+  }: Pick<SessionGrading, 'session' | 'grade' | 'decision'> & { own: ReviewEntity | null },
+): Promise<ProposalHidden | null> {
+  const opened = { sessionId: session.id, reviewerId: actor.principalId };
+  return proposalHiddenFrom({
     played: session.traineeId === actor.principalId,
     reviewed: own !== null,
     decided: decision !== null,
+    prefilled: grade !== null && (await hasOpened(tx, { ...opened, gradeId: grade.id })),
   });
+}
 
 async function compared(tx: TenantTx, review: ReviewEntity): Promise<ComparedReview> {
   const grade = await gradeById(tx, review.gradeId);
