@@ -16,6 +16,18 @@ describe('agreement', () => {
     expect(agreement.table[3]).toEqual([0, 0, 0, 6, 2, 0]);
   });
 
+  it('is what docs/calibration.md says of its example', () => {
+    const table = tableOf(6, [
+      { first: 2, second: 2, count: 40 },
+      { first: 2, second: 4, count: 10 },
+      { first: 4, second: 2, count: 10 },
+      { first: 4, second: 4, count: 40 },
+    ]);
+    const { exact, weightedKappa } = agreementOf(table);
+    expect([exact, weightedKappa.value]).toEqual([0.8, 0.6]);
+    expect([weightedKappa.low?.toFixed(2), weightedKappa.high?.toFixed(2)]).toEqual(['0.44', '0.76']);
+  });
+
   it('of nothing is nothing, with reasons', () => {
     expect(agreementOf(tableOf(6, []))).toMatchObject({
       coverage: null,
