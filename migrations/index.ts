@@ -17,6 +17,7 @@ import { SessionDirection1763857500000 } from './1763857500000-session-direction
 import { ModelRegistry1763857600000 } from './1763857600000-model-registry.js';
 import { Judge1763857800000 } from './1763857800000-judge.js';
 import { Appeals1763858000000 } from './1763858000000-appeals.js';
+import { Calibration1763858100000 } from './1763858100000-calibration.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   ModelRegistry1763857600000,
   Judge1763857800000,
   Appeals1763858000000,
+  Calibration1763858100000,
 ];

@@ -15,6 +15,11 @@ import './coaching-notes/coaching-note-mark.entity.js';
 import './coaching-notes/coaching-note.entity.js';
 import { CoachingNoteResolver } from './coaching-notes/coaching-note.resolver.js';
 import { CoachingNoteService } from './coaching-notes/coaching-note.service.js';
+import { CalibrationResolver } from './calibration/calibration.resolver.js';
+import { CalibrationService } from './calibration/calibration.service.js';
+import './calibration/calibration-threshold.entity.js';
+import './calibration/prefill.entity.js';
+import { PrefillService } from './calibration/prefill.service.js';
 import { DecisionResolver } from './decisions/decision.resolver.js';
 import { DecisionService } from './decisions/decision.service.js';
 import './decisions/grade-decision.entity.js';
@@ -51,6 +56,9 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     SessionGradeAppealResolver,
     CoachingNoteResolver,
     SignedScoreResolver,
+    CalibrationService,
+    PrefillService,
+    CalibrationResolver,
   ],
 })
 export class ScoringModule implements OnModuleInit {

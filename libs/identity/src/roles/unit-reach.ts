@@ -40,6 +40,9 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'grade:read': 'UNIT',
   'grade:review': 'UNIT',
   'grade:sign': 'UNIT',
+  // Agreement is the whole agency's: of a unit there would be too few sessions to say anything, or to hide anybody.
+  'calibration:read': null,
+  'calibration:write': null,
   'score:read': 'UNIT',
   // Everybody appeals for themself.
   'appeal:file': null,

@@ -26,6 +26,8 @@ export const SCOPES = {
   'grade:read': 'read proposals, reviews and signed scores',
   'grade:review': 'submit a complete review of a scenario session',
   'grade:sign': 'sign or invalidate a reviewed grade',
+  'calibration:read': 'read how well graders and reviewers agree',
+  'calibration:write': 'set from which agreement on a proposal may be pre-filled',
   'score:read': 'read signed scores only (no proposal, no transcript)',
   'appeal:file': 'appeal against the official grade of an own scenario session, and withdraw the appeal',
   'appeal:read': 'read appeals and how they were decided',

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RatedParts } from '../calibration/rated-parts.js';
 import type { GradeLabel } from '../grade-state.js';
 import type { GraderKind, ProposedGrade } from '../proposal.js';
 
@@ -25,4 +26,6 @@ export class GradeEntity {
   /** SHA-256 over the turns, the rubric and the proposal, in hexadecimal. */
   @Column('text') digest: string;
   @Column('timestamptz') createdAt: Date;
+  /** What the proposal says, without evidence; the database derives it, and only calibration reads it. */
+  @Column({ type: 'jsonb', insert: false, update: false }) rated?: RatedParts;
 }

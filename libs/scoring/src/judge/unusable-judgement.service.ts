@@ -21,6 +21,7 @@ export class UnusableJudgementService {
       const hidden = proposalHiddenFrom({
         played: session.traineeId === actor.principalId,
         reviewed: (await reviewBy(tx, session.id, actor.principalId)) !== null,
+        prefilled: false,
         decided: (await decisionOf(tx, session.id)) !== null,
       });
       return hidden ? [] : unusableJudgementsOf(tx, session.id);

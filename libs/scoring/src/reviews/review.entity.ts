@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RatedParts } from '../calibration/rated-parts.js';
 import type { Review } from '../review.js';
 import type { Score } from '../score.js';
 
@@ -23,4 +24,8 @@ export class ReviewEntity {
   /** Whether the numbers meet the pass rule; without a signature it certifies nothing. */
   @Column('boolean') passed: boolean;
   @Column('timestamptz') submittedAt: Date;
+  /** The proposal that the reviewer had opened before; null for a blind review. */
+  @Column('uuid', { nullable: true }) prefilledGradeId: string | null;
+  /** What the review says, without evidence; the database derives it, and only calibration reads it. */
+  @Column({ type: 'jsonb', insert: false, update: false }) rated?: RatedParts;
 }

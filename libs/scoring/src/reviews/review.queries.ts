@@ -2,15 +2,21 @@ import type { TenantTx } from '#platform';
 import type { ReviewEntity } from './review.entity.js';
 
 const REVIEW = `r.agency_id as "agencyId", r.id, r.session_id as "sessionId", r.grade_id as "gradeId", r.reviewer_id as "reviewerId",
-  r.content, r.score, r.final::float8 as final, r.passed, r.submitted_at as "submittedAt"`;
+  r.content, r.score, r.final::float8 as final, r.passed, r.submitted_at as "submittedAt",
+  r.prefilled_grade_id as "prefilledGradeId"`;
 
-export type NewReview = Omit<ReviewEntity, 'agencyId' | 'submittedAt'>;
+export type NewReview = Omit<ReviewEntity, 'agencyId' | 'submittedAt' | 'prefilledGradeId'>;
 
-/** @returns false when this reviewer has submitted a review of this session before */
+/**
+ * What the reviewer opened before is read here and not taken from a caller: no review can pass for a blind one.
+ * @returns false when this reviewer has submitted a review of this session before
+ */
 export async function addReview(tx: TenantTx, review: NewReview): Promise<boolean> {
   const added = await tx.query(
-    `insert into reviews (agency_id, id, session_id, grade_id, reviewer_id, content, score, final, passed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (agency_id, session_id, reviewer_id) do nothing returning id`,
+    `insert into reviews (agency_id, id, session_id, grade_id, reviewer_id, content, score, final, passed, prefilled_grade_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+       (select p.grade_id from prefills p where p.agency_id = $1 and p.session_id = $3 and p.reviewer_id = $5 order by p.id desc limit 1))
+     on conflict (agency_id, session_id, reviewer_id) do nothing returning id`,
     [
       tx.agencyId,
       review.id,

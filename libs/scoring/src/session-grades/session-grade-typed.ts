@@ -64,6 +64,7 @@ export function reviewTyped({ review, grade }: ComparedReview): ReviewType {
     ...content,
     score: scoreTyped(review.score),
     comparison: comparisonTyped({ review, grade }),
+    prefilled: review.prefilledGradeId !== null,
     submittedAt: review.submittedAt,
   };
 }

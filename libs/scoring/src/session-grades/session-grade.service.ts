@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDb, type Actor, type TenantTx } from '#platform';
 import { blindToFirstDecision } from '../appeals/appeal-reviewers.queries.js';
+import { hasOpened } from '../calibration/prefill.queries.js';
 import type { GradeDecisionEntity } from '../decisions/grade-decision.entity.js';
 import { decisionOf, firstDecisionOf } from '../decisions/grade-decision.queries.js';
 import type { GradeState } from '../grade-state.js';
@@ -60,8 +61,8 @@ export class SessionGradeService {
       const session = grade && (await proofSession(tx, reach, grade.sessionId));
       if (!session) return null;
       const own = await reviewBy(tx, session.id, actor.principalId);
-      const decision = await shownDecision(tx, actor, session.id);
-      return hiddenFrom(actor, session, own, decision.shown) ? null : grade;
+      const { shown: decision } = await shownDecision(tx, actor, session.id);
+      return (await hiddenFrom(tx, actor, { session, own, decision, grade })) ? null : grade;
     });
   }
 
@@ -100,7 +101,7 @@ export class SessionGradeService {
     const { official, shown } = await shownDecision(tx, actor, session.id);
     if (!grade && !official) return null;
     const own = await reviewBy(tx, session.id, actor.principalId);
-    const hidden = hiddenFrom(actor, session, own, shown);
+    const hidden = await hiddenFrom(tx, actor, { session, own, decision: shown, grade });
     return {
       session,
       state: official?.decision ?? 'PROPOSED',
@@ -125,17 +126,24 @@ async function shownDecision(
   return { official, shown: blind ? null : official };
 }
 
-const hiddenFrom = (
+async function hiddenFrom(
+  tx: TenantTx,
   actor: Actor,
-  session: GradedSession,
-  own: ReviewEntity | null,
-  decision: GradeDecisionEntity | null,
-): ProposalHidden | null =>
-  proposalHiddenFrom({
+  {
+    session,
+    own,
+    decision,
+    grade,
+  }: Pick<SessionGrading, 'session' | 'grade' | 'decision'> & { own: ReviewEntity | null },
+): Promise<ProposalHidden | null> {
+  const opened = { sessionId: session.id, reviewerId: actor.principalId };
+  return proposalHiddenFrom({
     played: session.traineeId === actor.principalId,
     reviewed: own !== null,
     decided: decision !== null,
+    prefilled: grade !== null && (await hasOpened(tx, { ...opened, gradeId: grade.id })),
   });
+}
 
 async function compared(tx: TenantTx, review: ReviewEntity): Promise<ComparedReview> {
   const grade = await gradeById(tx, review.gradeId);

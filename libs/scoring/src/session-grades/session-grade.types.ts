@@ -163,6 +163,11 @@ export class ReviewType extends Node {
   })
   comparison: ReviewComparisonType;
 
+  @Field(() => Boolean, {
+    description: 'Whether the reviewer had opened a proposal before it; false for a blind review.',
+  })
+  prefilled: boolean;
+
   @Field(() => Date, { description: 'When it was submitted.' })
   submittedAt: Date;
 }

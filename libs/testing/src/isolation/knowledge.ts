@@ -33,6 +33,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
     'Query.assignments': { values: { after: OMIT, first: 20 } },
     'Query.auditTrail': { ids: { entityId: 'Member' }, anyType: ['entityId'], values: { after: OMIT, first: 50 } },
+    'Query.calibration': { values: { graderVersion: OMIT, rubricVersionId: OMIT, since: OMIT } },
     'Query.cohorts': { values: { after: OMIT, first: 20 } },
     'Query.complianceReport': {
       values: { after: OMIT, first: 20, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT },
@@ -134,6 +135,7 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.noteTurn': { values: { 'input.turnNumber': 1 } },
     'Mutation.openPresentation': {},
     'Mutation.pauseSession': {},
+    'Mutation.prefillReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.provisionAgency': {
       values: {
         'input.slug': 'probe-agency',
@@ -160,6 +162,7 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.revokeServiceAccount': {},
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },
     'Mutation.setAppealLimit': { values: { 'input.days': 60 } },
+    'Mutation.setCalibrationThreshold': { values: { 'input.weightedKappa': 0.7, 'input.sessions': 60 } },
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
     'Mutation.signReview': { ids: { 'input.sessionId': 'WaitingSession' } },
