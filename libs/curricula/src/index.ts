@@ -24,7 +24,13 @@ export {
 } from './curricula.queries.js';
 export { publishPacks, type PublishedPacks } from './library/publish-packs.js';
 export { readPacks, type Pack, type PackName, type PackReader } from './library/read-packs.js';
-export { readRubric, RUBRIC_PURPOSES, rubricBodySchema, type RubricBody, type RubricPurpose } from './rubrics/rubric-body.js';
+export {
+  readRubric,
+  RUBRIC_PURPOSES,
+  rubricBodySchema,
+  type RubricBody,
+  type RubricPurpose,
+} from './rubrics/rubric-body.js';
 export { playableBy, type PlayableBy } from './scenarios/playable-by.js';
 export { scenarioFromImport } from './scenarios/scenario-from-import.js';
 export { readScenario, scenarioBodySchema, type ScenarioBody } from './scenarios/scenario-body.js';

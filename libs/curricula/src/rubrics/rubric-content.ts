@@ -49,9 +49,12 @@ type Stored<Key extends string, Value, Text extends string = never> = { code: st
 
 const SCALE_REASON = 'arXiv 2601.03444 title finding: human-LLM alignment highest on a 0-5 scale';
 
-/** What a code says in words: `ACTIVE_LISTENING` is `Active listening`. */
-export const titleOf = ({ code, title }: { code: string; title?: string | null }): string =>
-  title || code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');
+/** What a code says in words: `ACTIVE_LISTENING` is `Active listening`, and `CF_NO_MEDICAL_AID` is `No medical aid`. */
+export function titleOf({ code, title }: { code: string; title?: string | null }): string {
+  if (title) return title;
+  const words = code.replace(/^CF_(?=.)/, '').replaceAll('_', ' ');
+  return words.charAt(0) + words.slice(1).toLowerCase();
+}
 
 /** The content of a stored body, of a draft or published. */
 export function contentOf(body: object): RubricContent {
