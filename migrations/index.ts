@@ -15,6 +15,7 @@ import { SigningKeyPhases1763857300000 } from './1763857300000-signing-key-phase
 import { TaskLanes1763857400000 } from './1763857400000-task-lanes.js';
 import { SessionDirection1763857500000 } from './1763857500000-session-direction.js';
 import { ModelRegistry1763857600000 } from './1763857600000-model-registry.js';
+import { PublishedRubrics1763857700000 } from './1763857700000-published-rubrics.js';
 import { Judge1763857800000 } from './1763857800000-judge.js';
 import { Appeals1763858000000 } from './1763858000000-appeals.js';
 import { Calibration1763858100000 } from './1763858100000-calibration.js';
@@ -38,6 +39,7 @@ export const MIGRATIONS = [
   TaskLanes1763857400000,
   SessionDirection1763857500000,
   ModelRegistry1763857600000,
+  PublishedRubrics1763857700000,
   Judge1763857800000,
   Appeals1763858000000,
   Calibration1763858100000,

@@ -7,6 +7,11 @@ import { CourseService } from './courses/course.service.js';
 import { AdoptionService } from './library/adoption.service.js';
 import { LibraryResolver } from './library/library.resolver.js';
 import { PublicationService } from './publication.service.js';
+import { PublishedRubricsLoader } from './rubrics/published-rubrics-loader.js';
+import { RubricDiffResolver } from './rubrics/rubric-diff.resolver.js';
+import { RubricDiffService } from './rubrics/rubric-diff.service.js';
+import { RubricEditorResolver } from './rubrics/rubric-editor.resolver.js';
+import { RubricEditorService } from './rubrics/rubric-editor.service.js';
 import { RubricResolver } from './rubrics/rubric.resolver.js';
 import { ScenarioResolver, ScenarioVersionResolver } from './scenarios/scenario.resolver.js';
 
@@ -21,6 +26,11 @@ import { ScenarioResolver, ScenarioVersionResolver } from './scenarios/scenario.
     DialogueResolver,
     LibraryResolver,
     PublicationService,
+    PublishedRubricsLoader,
+    RubricDiffResolver,
+    RubricDiffService,
+    RubricEditorResolver,
+    RubricEditorService,
     RubricResolver,
     ScenarioResolver,
     ScenarioVersionResolver,

@@ -60,14 +60,14 @@ export async function scenarioVersionsByIds(tx: TenantTx, ids: readonly string[]
 /** A published rubric version; null for any other id. */
 export async function publishedRubricVersion(tx: TenantTx, id: string): Promise<RubricVersionContent | null> {
   const [found] = await rubricVersionsByIds(tx, [id]);
-  return found?.state === 'PUBLISHED' ? found : null;
+  return found ?? null;
 }
 
-/** Rubric versions in any state. Unknown ids are left out. */
+/** Published rubric versions. Other ids are left out: nothing is graded by a draft, which may lack anything. */
 export async function rubricVersionsByIds(tx: TenantTx, ids: readonly string[]): Promise<RubricVersionContent[]> {
   const rows = await tx.query<Omit<RubricVersionContent, 'rubric' | 'raw'> & { body: unknown }>(
     `select id, rubric_id as "rubricId", version, state, digest, body from rubric_versions
-     where agency_id = $1 and id = any($2::uuid[])`,
+     where agency_id = $1 and id = any($2::uuid[]) and state = 'PUBLISHED'`,
     [tx.agencyId, ids],
   );
   return rows.map(({ body, ...row }) => ({ ...row, rubric: rubricBodySchema.parse(body), raw: body }));

@@ -48,6 +48,12 @@ describe('the score of a grade', () => {
     expect(score).toMatchObject({ process: 0, outcome: 88, penalties: 15, final: 73 });
   });
 
+  it('passes nothing by a rubric that has no pass rule', () => {
+    const score = scoreOf({ ...CORE_RUBRIC, pass: undefined }, input({ levels: all(5) }));
+    expect(score.failures).toEqual([{ rule: 'CERTIFIES_NOTHING' }]);
+    expect(certify(score, { memberId: 'm', signedAt: new Date(0) })).toBeUndefined();
+  });
+
   it('weighs each competency as the rubric says', () => {
     const levels = all(3).map((entry) => (entry.competency === 'ACTIVE_LISTENING' ? { ...entry, level: 5 } : entry));
     expect(scoreOf(CORE_RUBRIC, input({ levels, band: 'CONTAINMENT' }))).toMatchObject({ process: 67.2, final: 58.4 });

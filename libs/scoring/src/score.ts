@@ -21,7 +21,9 @@ export interface ScoreInput {
 export type PassFailure =
   | { rule: 'FINAL_BELOW_CUT'; final: number; cut: number }
   | { rule: 'LEVEL_BELOW_MINIMUM'; competency: string; level: number; minimum: number }
-  | { rule: 'CRITICAL_FAIL'; code: string };
+  | { rule: 'CRITICAL_FAIL'; code: string }
+  /** The rubric has no pass rule. */
+  | { rule: 'CERTIFIES_NOTHING' };
 
 /** Points of 100, all exact to one decimal unless said. A score never certifies: see `certify`. */
 export interface Score {
@@ -108,6 +110,7 @@ function deduction(rules: ScoringRules, codes: readonly string[]): bigint {
 
 function passFailures(rules: ScoringRules, input: ScoreInput, final: number): PassFailure[] {
   const { pass } = rules;
+  if (!pass) return [{ rule: 'CERTIFIES_NOTHING' }];
   const low = input.levels.filter(({ level }) => level < pass.minLevelAny);
   return [
     ...(final < pass.final ? [{ rule: 'FINAL_BELOW_CUT' as const, final, cut: pass.final }] : []),

@@ -91,6 +91,7 @@ describe('assignments', () => {
       [{ scenarioVersionId: agency.draftScenarioVersionId }, 'NOT_FOUND', 'input.scenarioVersionId'],
       [{ scenarioVersionId: other.scenarioVersionId }, 'NOT_FOUND', 'input.scenarioVersionId'],
       [{ rubricVersionId: other.rubricVersionId }, 'NOT_FOUND', 'input.rubricVersionId'],
+      [{ rubricVersionId: agency.outcomeRubricVersionId }, 'INVALID', 'input.rubricVersionId'],
       [{ presentationId: null }, 'INVALID', 'input.presentationId'],
       [{ presentationId: uuidv7() }, 'NOT_FOUND', 'input.presentationId'],
       [{ presentationId: submitted }, 'WRONG_STATE', 'input.presentationId'],

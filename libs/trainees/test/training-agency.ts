@@ -13,6 +13,8 @@ export interface TrainingAgency {
   scenarioVersionId: string;
   draftScenarioVersionId: string;
   rubricVersionId: string;
+  /** Published too; it certifies nothing. */
+  outcomeRubricVersionId: string;
   courseVersionId: string;
   draftCourseVersionId: string;
   /** A member of it with OWN reach, as a trainee has. */
@@ -61,6 +63,7 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
     scenarioVersionId: id(),
     draftScenarioVersionId: id(),
     rubricVersionId: id(),
+    outcomeRubricVersionId: id(),
     courseVersionId: id(),
     draftCourseVersionId: id(),
   };
@@ -111,6 +114,15 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
       `insert into rubric_versions (agency_id, id, rubric_id, version, state, source, body, digest)
        values ($1, $2, $2, '1', 'PUBLISHED', 'LIBRARY', $3, 'digest')`,
       [agencyId, agency.rubricVersionId, packOf('rubrics/core.json')],
+    );
+    await tx.query(`insert into rubrics (agency_id, id, code, title) values ($1, $2, 'outcome', 'Outcome rubric')`, [
+      agencyId,
+      agency.outcomeRubricVersionId,
+    ]);
+    await tx.query(
+      `insert into rubric_versions (agency_id, id, rubric_id, version, state, source, body, digest)
+       values ($1, $2, $2, '1', 'PUBLISHED', 'LIBRARY', $3, 'digest')`,
+      [agencyId, agency.outcomeRubricVersionId, packOf('rubrics/outcome.json')],
     );
     await tx.query(`insert into courses (agency_id, id, code, title) values ($1, $2, 'DE-101', 'De-escalation')`, [
       agencyId,

@@ -24,7 +24,7 @@ export class AdoptionService {
 
   /**
    * Copies content and digest of a pack as a draft version. Adopting it again is the same version.
-   * @throws UserError NOT_FOUND; CONFLICT when the agency has this version with other content
+   * @throws UserError NOT_FOUND; CONFLICT when the agency has this version with other content, or a rubric of its own under the code
    */
   adopt(actor: Actor, input: AdoptPack): Promise<{ kind: AdoptableKind; versionId: string }> {
     return this.db.run(actor, async (tx) => {
@@ -41,10 +41,14 @@ export class AdoptionService {
       `insert into ${parents} (agency_id, id, code, title) values ($1, $2, $3, $4) on conflict (agency_id, code) do nothing`,
       [tx.agencyId, uuidv7(), pack.code, pack.title],
     );
-    const [parent] = await tx.query<{ id: string }>(`select id from ${parents} where agency_id = $1 and code = $2`, [
-      tx.agencyId,
-      pack.code,
-    ]);
+    // Locked: nobody drafts a version of the agency's own under it meanwhile.
+    const [parent] = await tx.query<{ id: string }>(
+      `select id from ${parents} where agency_id = $1 and code = $2 for update`,
+      [tx.agencyId, pack.code],
+    );
+    if (kind === 'RUBRIC' && (await writtenByAgency(tx, parent!.id))) {
+      throw new UserError('CONFLICT', 'input.code', 'the agency has a rubric of its own under this code');
+    }
     const [inserted] = await tx.query<{ id: string }>(
       `insert into ${versions} (agency_id, id, ${parentId}, version, source, body, digest)
        values ($1, $2, $3, $4, 'LIBRARY', $5, $6) on conflict (agency_id, ${parentId}, version) do nothing returning id`,
@@ -68,4 +72,13 @@ export class AdoptionService {
     }
     return there!.id;
   }
+}
+
+/** Versions of two authors under one code would be two rubrics that nobody could tell apart. */
+async function writtenByAgency(tx: TenantTx, rubricId: string): Promise<boolean> {
+  const own = await tx.query(
+    `select 1 from rubric_versions where agency_id = $1 and rubric_id = $2 and source = 'AGENCY' limit 1`,
+    [tx.agencyId, rubricId],
+  );
+  return own.length > 0;
 }

@@ -10,10 +10,11 @@ import {
   type Actor,
   type Payload,
 } from '#platform';
+import { RubricDiffService } from '../rubrics/rubric-diff.service.js';
 import { RubricResolver } from '../rubrics/rubric.resolver.js';
 import { ScenarioResolver } from '../scenarios/scenario.resolver.js';
 import { AdoptionService } from './adoption.service.js';
-import { listPacks } from './library.queries.js';
+import { listNewerPacks, listPacks } from './library.queries.js';
 import {
   AdoptPackInput,
   AdoptPackPayload,
@@ -29,14 +30,16 @@ export class LibraryResolver {
     private readonly adoption: AdoptionService,
     private readonly scenarios: ScenarioResolver,
     private readonly rubrics: RubricResolver,
+    private readonly rubricDiffs: RubricDiffService,
   ) {}
 
   @Query(() => LibraryPackConnection, { description: 'Packs of the library, by kind, code and version.' })
   @Allow('curriculum:read', 'AGENCY')
   async libraryPacks(@CurrentActor() actor: Actor, @Args() page: LibraryPacksArgs) {
     const after = decodeCursor(page.after, ['text', 'text', 'text']) as [string, string, string] | null;
+    const list = page.newerThanAdopted ? listNewerPacks : listPacks;
     const rows = await this.db.read(actor, (tx) =>
-      listPacks(tx, { limit: rowsToFetch(page), after, kind: page.kind ?? null }),
+      list(tx, { limit: rowsToFetch(page), after, kind: page.kind ?? null }),
     );
     return connectionFrom(
       rows,
@@ -59,6 +62,7 @@ export class LibraryResolver {
       return {
         scenarioVersion: kind === 'SCENARIO' ? await this.scenarios.loadVersion(actor, versionId) : null,
         rubricVersion: kind === 'RUBRIC' ? await this.rubrics.loadVersion(actor, versionId) : null,
+        rubricDiff: kind === 'RUBRIC' ? await this.rubricDiffs.sincePublished(actor, versionId) : null,
       };
     });
   }

@@ -2,6 +2,7 @@ import { ArgsType, Field, InputType, ObjectType } from '@nestjs/graphql';
 import { Connection, PageArgs, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { describedEnum } from '../described-enum.js';
+import { RubricDiffType } from '../rubrics/rubric-diff.types.js';
 import { RubricVersion } from '../rubrics/rubric.types.js';
 import { ScenarioVersion } from '../scenarios/scenario.types.js';
 
@@ -45,6 +46,14 @@ export class LibraryPacksArgs extends PageArgs {
   @Field(() => PackKindEnum, { nullable: true, description: 'Only packs of this kind.' })
   @IsOptional()
   kind?: 'SCENARIO' | 'RUBRIC' | 'MANDATE' | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: only scenarios and rubrics that the agency adopted, in versions higher than any it has. Left out, null or false: all packs.',
+  })
+  @IsOptional()
+  newerThanAdopted?: boolean | null;
 }
 
 @InputType({ description: 'Which pack of the library to adopt.' })
@@ -79,6 +88,13 @@ export class AdoptPackPayload {
     description: 'The copy of a rubric pack, a draft; null for any other kind.',
   })
   rubricVersion: RubricVersion | null;
+
+  @Field(() => RubricDiffType, {
+    nullable: true,
+    description:
+      'What the copy changes over the agency’s highest published version of the rubric; null where there is no other, and for any other kind.',
+  })
+  rubricDiff: RubricDiffType | null;
 
   @UserErrorsField()
   userErrors: UserErrorType[];

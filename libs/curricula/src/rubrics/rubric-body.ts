@@ -1,17 +1,24 @@
 import { z } from 'zod';
+import { readVersionNumber } from './version-number.js';
 
 const code = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/, 'must be a code in capitals, for example ACTIVE_LISTENING');
-const sentence = z.string().min(1).max(1_000);
+const sentence = z
+  .string({ error: 'is not written yet' })
+  .min(1, 'is not written yet')
+  .max(1_000, 'has more than 1,000 characters');
+const quantity = z.number({ error: 'is not set yet' });
+/** What people call the construct; where it is not written, the code in words. */
+const title = z.string().min(1).max(100).optional();
+const bandEnd = z.int({ error: 'is not set yet, or no whole number' }).min(0).max(100);
 
 /** A band as the file writes it, `["RESOLUTION", 76, 100]`, read into a named shape. */
-const outcomeBand = z
-  .tuple([code, z.int().min(0).max(100), z.int().min(0).max(100)])
-  .transform(([name, min, max]) => ({ code: name, min, max }));
+const outcomeBand = z.tuple([code, bandEnd, bandEnd]).transform(([name, min, max]) => ({ code: name, min, max }));
 
 const competency = z.strictObject({
   code,
+  title,
   /** Percent of the process score; all weights together are 100. */
-  weight: z.number().positive().max(100),
+  weight: quantity.positive('must be more than 0').max(100),
   source: sentence,
   /** What an officer at this level does; 2 and 4 lie between. */
   a0: sentence,
@@ -39,16 +46,21 @@ export const rubricBodySchema = z
     shares: z
       .strictObject({ process: z.int().min(0).max(100), outcome: z.int().min(0).max(100) })
       .default({ process: 70, outcome: 30 }),
-    pass: z.strictObject({
-      final: z.number().min(0).max(100),
-      minLevelAny: z.int().min(0).max(5),
-      criticalFails: z.int().min(0),
-      humanSignOff: z.literal(true, { error: 'must be true: the grader proposes, a person certifies' }),
-    }),
-    outcomeBands: z.array(outcomeBand).min(1).max(10),
-    penalties: z.array(z.strictObject({ code, points: z.number().positive().max(100) })).max(20),
+    /** What a score must meet to pass; of a rubric that certifies nothing there is none. */
+    pass: z
+      .strictObject({
+        final: quantity.min(0).max(100),
+        minLevelAny: z.int({ error: 'is not set yet, or no whole number' }).min(0).max(5),
+        criticalFails: z.int().min(0),
+        humanSignOff: z.literal(true, { error: 'must be true: the grader proposes, a person certifies' }),
+      })
+      .optional(),
+    outcomeBands: z.array(outcomeBand).min(1, 'there is none yet').max(10),
+    penalties: z
+      .array(z.strictObject({ code, title, points: quantity.positive('must be more than 0').max(100) }))
+      .max(20),
     competencies: z.array(competency).max(30),
-    criticalFails: z.array(z.strictObject({ code, text: sentence })).max(30),
+    criticalFails: z.array(z.strictObject({ code, title, text: sentence })).max(30),
     note: z.string().max(2_000).optional(),
   })
   .superRefine((rubric, context) => {
@@ -73,17 +85,74 @@ export const rubricBodySchema = z
         problem(['outcomeBands', index], `must start at ${next} and not end before it`);
       next = band.max + 1;
     });
-    if (next !== 101) problem(['outcomeBands'], 'must end at 100');
+    if (rubric.outcomeBands.length > 0 && next !== 101) problem(['outcomeBands'], 'must end at 100');
   });
 
 export type RubricBody = z.output<typeof rubricBodySchema>;
+
+export interface RubricIssue {
+  /** Where, in the body as the file writes it. */
+  path: readonly (string | number)[];
+  message: string;
+}
+
+/**
+ * Checks a rubric as it stands in a file, before it is published. What is published already is read by `rubricBodySchema` alone: a rule that
+ * came later must not keep a session from being graded.
+ * @returns the rubric, or all that is wrong
+ */
+export function checkRubric(file: unknown): { rubric: RubricBody } | { issues: RubricIssue[] } {
+  const parsed = rubricBodySchema.safeParse(file);
+  if (!parsed.success) {
+    return {
+      issues: parsed.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message })),
+    };
+  }
+  const issues = [...purposeIssues(parsed.data), ...writtenIssues(parsed.data)];
+  return issues.length > 0 ? { issues } : { rubric: parsed.data };
+}
+
+/** An outcome rubric says how a dialogue ended and nothing else; one that certifies says what passes. */
+function* purposeIssues({ purpose, pass, shares, competencies }: RubricBody): Generator<RubricIssue> {
+  if (purpose === 'CERTIFICATION') {
+    if (!pass) yield { path: ['pass'], message: 'a rubric that certifies needs a pass rule' };
+    return;
+  }
+  if (pass) yield { path: ['pass'], message: 'an outcome rubric certifies nothing, so it has no pass rule' };
+  if (shares.process !== 0) yield { path: ['shares', 'process'], message: 'must be 0 in an outcome rubric' };
+  if (competencies.length > 0) yield { path: ['competencies'], message: 'an outcome rubric has none' };
+}
+
+function* writtenIssues(rubric: RubricBody): Generator<RubricIssue> {
+  if (!readVersionNumber(rubric.version))
+    yield { path: ['version'], message: 'must be three numbers, for example 1.2.0' };
+  for (const [index, one] of rubric.competencies.entries()) {
+    const at = (key: string): (string | number)[] => ['competencies', index, key];
+    if (!exactEnough(one.weight)) yield { path: at('weight'), message: 'must have at most two decimals' };
+    for (const key of ['source', 'a0', 'a1', 'a3', 'a5'] as const) {
+      if (!/\S/.test(one[key])) yield { path: at(key), message: 'is not written yet' };
+    }
+  }
+  for (const [index, { points }] of rubric.penalties.entries()) {
+    if (!exactEnough(points)) yield { path: ['penalties', index, 'points'], message: 'must have at most two decimals' };
+  }
+  for (const [index, { text }] of rubric.criticalFails.entries()) {
+    if (!/\S/.test(text)) yield { path: ['criticalFails', index, 'text'], message: 'is not written yet' };
+  }
+  if (rubric.pass && !exactEnough(rubric.pass.final)) {
+    yield { path: ['pass', 'final'], message: 'must have at most two decimals' };
+  }
+}
+
+/** The arithmetic of grades is exact, and takes no more decimals than a person would write. */
+const exactEnough = (value: number): boolean => /^\d+(\.\d{1,2})?$/.test(String(value));
 
 /**
  * Checks a rubric as it stands in a file.
  * @returns the rubric, or every problem as `path: message`
  */
 export function readRubric(file: unknown): { rubric: RubricBody } | { problems: string[] } {
-  const parsed = rubricBodySchema.safeParse(file);
-  if (parsed.success) return { rubric: parsed.data };
-  return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'rubric'}: ${issue.message}`) };
+  const read = checkRubric(file);
+  if ('rubric' in read) return read;
+  return { problems: read.issues.map(({ path, message }) => `${path.join('.') || 'rubric'}: ${message}`) };
 }

@@ -1,7 +1,6 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
   Allow,
-  canonicalJson,
   connectionFrom,
   CurrentActor,
   decodeCursor,
@@ -11,18 +10,12 @@ import {
   payload,
   rowsToFetch,
   TenantDb,
-  toGlobalId,
   type Actor,
   type Payload,
 } from '#platform';
 import { PublicationService } from '../publication.service.js';
-import {
-  listRubrics,
-  rubricById,
-  rubricVersionSummary,
-  versionsOfRubric,
-  type RubricVersionSummary,
-} from './rubric.queries.js';
+import { listRubrics, rubricById, rubricVersionSummary, versionsOfRubric } from './rubric.queries.js';
+import { rubricVersionType } from './rubric-version-type.js';
 import {
   PublishRubricInput,
   Rubric,
@@ -56,7 +49,8 @@ export class RubricResolver {
   }
 
   @Mutation(() => RubricVersionPayload, {
-    description: 'Publishes a rubric version, so that sessions can be graded by it. From then on it never changes.',
+    description:
+      'Publishes a rubric version, so that sessions can be graded by it. From then on it never changes. Refused while it has `problems`.',
   })
   @Allow('curriculum:write', 'AGENCY')
   publishRubric(
@@ -91,9 +85,3 @@ export class RubricResolver {
     return row ? rubricVersionType(row) : null;
   }
 }
-
-const rubricVersionType = ({ body, ...row }: RubricVersionSummary): RubricVersion => ({
-  ...row,
-  rubricId: toGlobalId('Rubric', row.rubricId),
-  content: canonicalJson(body),
-});

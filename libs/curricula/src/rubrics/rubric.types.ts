@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Connection, Node, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
 import { IsString } from 'class-validator';
+import { RubricContentType } from './rubric-content.types.js';
 import { ContentSourceEnum, VersionStateEnum } from '../version-state.enum.js';
 
 @ObjectType({
@@ -28,6 +29,9 @@ export class RubricVersion extends Node {
     description: 'The whole content as canonical JSON: what a trainee is judged by is no secret.',
   })
   content: string;
+
+  @Field(() => RubricContentType, { description: 'The same, part by part.' })
+  typedContent: RubricContentType;
 
   @Field(() => Date, { description: 'When the agency got it.' })
   createdAt: Date;

@@ -6,6 +6,7 @@ const PassRuleEnum = enumOf<PassFailure['rule']>('PassRule', 'A rule that a scor
   FINAL_BELOW_CUT: 'The final score is below the rubric’s cut.',
   LEVEL_BELOW_MINIMUM: 'A competency has a level below the rubric’s minimum.',
   CRITICAL_FAIL: 'A critical fail was found: none passes, whatever the points.',
+  CERTIFIES_NOTHING: 'The rubric has no pass rule: its scores are for study and comparison.',
 });
 
 // What quotes turns needs the scope of the turns, wherever it is reached from.
@@ -82,7 +83,7 @@ export class PassFailureType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Code of the competency or critical fail; null for the final score.',
+    description: 'Code of the competency or critical fail; null for what is about the score as a whole.',
   })
   about: string | null;
 }

@@ -17,6 +17,7 @@ export const KNOWLEDGE: Knowledge = {
     parentId: 'OrgUnit',
     presentationId: 'Presentation',
     recordId: 'TrainingRecord',
+    rubricId: 'Rubric',
     rubricVersionId: 'RubricVersion',
     scenarioVersionId: 'ScenarioVersion',
     serviceAccountId: 'ServiceAccount',
@@ -45,7 +46,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.gradingQueue': { values: { after: OMIT, first: 50 } },
     'Query.judgeModel': {},
     'Query.libraryPacks': {
-      values: { after: OMIT, kind: OMIT },
+      values: { after: OMIT, kind: OMIT, newerThanAdopted: OMIT },
       showsNothing: 'the library belongs to the platform and is the same for every agency',
     },
     'Query.mandates': { values: { after: OMIT } },
@@ -57,6 +58,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.orgUnits': { values: { after: OMIT } },
     'Query.practiceDebrief': { ids: { sessionId: 'DebriefedSession' } },
     'Query.presentations': { values: { after: OMIT, first: 20 } },
+    'Query.rubricDiff': { ids: { fromId: 'RubricVersion', toId: 'RubricVersion' } },
     'Query.rubrics': { values: { after: OMIT } },
     'Query.scenarioSessions': { values: { after: OMIT, first: 50 } },
     'Query.scenarios': { values: { after: OMIT } },
@@ -112,6 +114,11 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.createOrgUnit': {},
+    'Mutation.createRubric': { values: { 'input.code': 'PROBE-RUBRIC' } },
+    'Mutation.createRubricDraft': {
+      ids: { 'input.rubricId': 'OwnRubric', 'input.fromVersionId': 'RubricVersion' },
+      values: { 'input.version': '9.0.0' },
+    },
     'Mutation.createServiceAccount': {
       values: {
         'input.publicKeyJwk': '{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}',
@@ -120,6 +127,7 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Mutation.decideAppeal': { values: { 'input.decision': 'UPHELD' } },
     'Mutation.decideRoster': {},
+    'Mutation.discardRubricDraft': {},
     'Mutation.discardStuckTask': {},
     'Mutation.endSession': {},
     'Mutation.enrolDevice': {},
@@ -160,6 +168,15 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.retryStuckTask': {},
     'Mutation.revokeDevice': {},
     'Mutation.revokeServiceAccount': {},
+    'Mutation.saveRubricDraft': {
+      values: {
+        'input.content.version': '9.0.0',
+        'input.content.competencies.code': 'PROBE',
+        'input.content.outcomeBands.code': 'PROBE_BAND',
+        'input.content.penalties.code': 'PROBE_PENALTY',
+        'input.content.criticalFails.code': 'CF_PROBE',
+      },
+    },
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },
     'Mutation.setAppealLimit': { values: { 'input.days': 60 } },
     'Mutation.setCalibrationThreshold': { values: { 'input.weightedKappa': 0.7, 'input.sessions': 60 } },

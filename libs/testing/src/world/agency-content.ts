@@ -42,6 +42,12 @@ export async function addContent({ as, ids }: People, packs: readonly Pack[], ma
     `mutation($input: PublishRubricInput!) { publishRubric(input: $input) { rubricVersion { id } userErrors { field message } } }`,
     { input: { rubricVersionId: ids.RubricVersion } },
   );
+  const { rubric } = await admin.done<{ rubric: Found }>(
+    `mutation($input: CreateRubricInput!) { createRubric(input: $input) { rubric { id } userErrors { field message } } }`,
+    { input: { code: 'OWN-RUBRIC', title: `${marker} rubric`, idempotencyKey: 'rubric' } },
+  );
+  // One that can be edited: the other came from the library.
+  ids.OwnRubric = rubric.id;
   const { course, courseVersion } = await admin.done<{ course: Found; courseVersion: Found }>(
     `mutation($input: CreateCourseInput!) { createCourse(input: $input) { course { id } courseVersion { id } userErrors { field message } } }`,
     {

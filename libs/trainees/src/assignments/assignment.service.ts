@@ -58,9 +58,7 @@ export class AssignmentService {
         if (!(await playableScenarioVersion(tx, input.scenarioVersionId))) {
           throw notFound('input.scenarioVersionId', 'published scenario version that can be played');
         }
-        if (!(await publishedRubricVersion(tx, input.rubricVersionId))) {
-          throw notFound('input.rubricVersionId', 'published rubric version');
-        }
+        await this.checkRubric(tx, input.rubricVersionId);
         if (input.deviceId !== null) await this.checkDevice(tx, input.deviceId);
         if (input.presentationId !== null) {
           await this.enterRoster(tx, actor, reach, input.presentationId, traineeIds);
@@ -114,6 +112,18 @@ export class AssignmentService {
       traineeIds: enrolled.filter((id) => active.has(id)),
       skippedTraineeIds: enrolled.filter((id) => !active.has(id)),
     };
+  }
+
+  private async checkRubric(tx: TenantTx, rubricVersionId: string): Promise<void> {
+    const version = await publishedRubricVersion(tx, rubricVersionId);
+    if (!version) throw notFound('input.rubricVersionId', 'published rubric version');
+    if (version.rubric.purpose !== 'CERTIFICATION') {
+      throw new UserError(
+        'INVALID',
+        'input.rubricVersionId',
+        'this rubric says how a dialogue ended and certifies nothing: assign one whose purpose is CERTIFICATION',
+      );
+    }
   }
 
   private async checkDevice(tx: TenantTx, deviceId: string): Promise<void> {
