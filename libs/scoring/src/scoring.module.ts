@@ -3,6 +3,9 @@ import { Events, Tasks } from '#platform';
 import { sessionCompleted } from '#sessions';
 import { DecisionResolver } from './decisions/decision.resolver.js';
 import { DecisionService } from './decisions/decision.service.js';
+import { DebriefPrinter } from './debrief/debrief-printer.js';
+import { DebriefResolver } from './debrief/debrief.resolver.js';
+import { DebriefService } from './debrief/debrief.service.js';
 import './decisions/grade-decision.entity.js';
 import { gradeSession } from './grading/grade-session.js';
 import { GradeSessionTask } from './grading/grade-session.task.js';
@@ -22,6 +25,9 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     SessionGradeResolver,
     DecisionResolver,
     SignedScoreResolver,
+    DebriefService,
+    DebriefPrinter,
+    DebriefResolver,
   ],
 })
 export class ScoringModule implements OnModuleInit {
