@@ -53,7 +53,8 @@ export function signedFacts(
   turns: readonly TranscriptTurn[] = GOOD_OFFICER,
   stress: number[] = FALLING,
 ): DebriefFacts {
-  const proposal = proposalFor(turns, stress);
+  const officer = turns.filter(({ speaker }) => speaker === 'OFFICER');
+  const proposal = proposalFor(turns, stress.slice(0, officer.length));
   const content = reviewFrom(proposal, turns, { ACTIVE_LISTENING: 5, INFLUENCE_OPTIONS: 3 });
   return {
     edition: 'OFFICER',
