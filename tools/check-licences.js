@@ -15,7 +15,12 @@ const PAGE = join(root, 'docs/licences.md');
 const ALLOWED = new Set([
   ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0'],
   ...['Unlicense', 'PostgreSQL', 'Python-2.0', 'Zlib'],
+  // Of fonts: they are embedded as they are, with their licence in their package.
+  'OFL-1.1',
 ]);
+
+/** Packages that name their licence in a file alone, which a person has read. Another version is read again. */
+const READ_IN_FILE = new Map([['png-js@1.1.0', 'MIT']]);
 
 const shipped = packagesOf('package-lock.json').map(([path, entry]) => describe(path, entry));
 // These need not be installed, and the page must not depend on it.
@@ -58,7 +63,7 @@ function describe(path, { version, license, os, cpu }) {
     name: nameOf(path),
     version,
     // The lock file has what the registry says; an old package may say it only in its own file.
-    licence: license ?? manifest.license?.type ?? manifest.license,
+    licence: license ?? manifest.license?.type ?? manifest.license ?? READ_IN_FILE.get(`${nameOf(path)}@${version}`),
     // What is for another machine is not installed here, and the page must not depend on the machine.
     repository: os || cpu ? undefined : webAddress(repository),
   };

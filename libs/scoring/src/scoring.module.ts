@@ -22,6 +22,9 @@ import './calibration/prefill.entity.js';
 import { PrefillService } from './calibration/prefill.service.js';
 import { DecisionResolver } from './decisions/decision.resolver.js';
 import { DecisionService } from './decisions/decision.service.js';
+import { DebriefPrinter } from './debrief/debrief-printer.js';
+import { DebriefResolver } from './debrief/debrief.resolver.js';
+import { DebriefService } from './debrief/debrief.service.js';
 import './decisions/grade-decision.entity.js';
 import { GradeSessionTask } from './grading/grade-session.task.js';
 import './grading/grade.entity.js';
@@ -59,6 +62,9 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     CalibrationService,
     PrefillService,
     CalibrationResolver,
+    DebriefService,
+    DebriefPrinter,
+    DebriefResolver,
   ],
 })
 export class ScoringModule implements OnModuleInit {

@@ -42,6 +42,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.contentImport': { ids: { id: 'ContentImport' } },
     'Query.contentImports': { values: { after: OMIT } },
     'Query.courses': { values: { after: OMIT } },
+    'Query.debrief': { values: { edition: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.gradingQueue': { values: { after: OMIT, first: 50 } },
     'Query.judgeModel': {},

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { TenantDb, type Actor, type TenantTx } from '#platform';
+import { decisionOf } from '../decisions/grade-decision.queries.js';
+import { gradeById, standingGrade } from '../grading/grade.queries.js';
+import { ownPracticeSession, proofSession, type GradedSession } from '../grading/graded-session.queries.js';
+import { reviewBy, reviewById } from '../reviews/review.queries.js';
+import { proposalHiddenFrom } from '../session-grades/proposal-visibility.js';
+import { editionFor } from './debrief-edition.js';
+import type { DebriefDocument, DebriefEdition } from './description/debrief-document.js';
+import { describeDebrief } from './description/describe-debrief.js';
+import { factsOf, type Graded } from './read-facts.js';
+
+/** Describes debriefs of sessions, as far as each caller may read them. */
+@Injectable()
+export class DebriefService {
+  constructor(private readonly db: TenantDb) {}
+
+  /**
+   * @param asked null for the fullest edition that the caller may read
+   * @returns null for a session that is not there, is not the caller's to see, or has no such edition for them
+   */
+  debrief(actor: Actor, sessionId: string, asked: DebriefEdition | null): Promise<DebriefDocument | null> {
+    return this.db.read(actor, async (tx) => {
+      const practice = await ownPracticeSession(tx, actor.reach('session:read'), sessionId);
+      const session = practice ?? (await proofSession(tx, actor.reach('score:read'), sessionId));
+      const read = session && (await (practice ? practised(tx, session, asked) : graded(tx, actor, session, asked)));
+      return read && describeDebrief(await factsOf(tx, session, read));
+    });
+  }
+}
+
+async function practised(tx: TenantTx, session: GradedSession, asked: DebriefEdition | null): Promise<Graded | null> {
+  const reader = {
+    practice: true,
+    played: true,
+    decided: false,
+    readsProposals: false,
+    mayReview: false,
+    reviewed: false,
+  };
+  const edition = editionFor(reader, asked);
+  const grade = edition && (await standingGrade(tx, session.id));
+  return grade && { edition, grade, proposalShown: true, review: null, decision: null };
+}
+
+async function graded(
+  tx: TenantTx,
+  actor: Actor,
+  session: GradedSession,
+  asked: DebriefEdition | null,
+): Promise<Graded | null> {
+  const decision = await decisionOf(tx, session.id);
+  const own = await reviewBy(tx, session.id, actor.principalId);
+  const viewer = {
+    played: session.traineeId === actor.principalId,
+    reviewed: own !== null,
+    decided: decision !== null,
+  };
+  const edition = editionFor(
+    {
+      ...viewer,
+      practice: false,
+      readsProposals:
+        actor.holds('grade:read') && (await proofSession(tx, actor.reach('grade:read'), session.id)) !== null,
+      mayReview:
+        actor.holds('grade:review') && (await proofSession(tx, actor.reach('grade:review'), session.id)) !== null,
+    },
+    asked,
+  );
+  if (edition === null) return null;
+  const review = decision ? decision.reviewId && (await reviewById(tx, decision.reviewId)) : own;
+  // Before a decision what is proposed is not told, however it came about, to those from whom it is hidden.
+  const gradeId = decision?.gradeId ?? own?.gradeId;
+  return {
+    edition,
+    grade: gradeId ? await gradeById(tx, gradeId) : null,
+    proposalShown: edition === 'REVIEWER' && proposalHiddenFrom(viewer) === null,
+    review: review || null,
+    decision,
+  };
+}
