@@ -15,6 +15,7 @@ import { SigningKeyPhases1763857300000 } from './1763857300000-signing-key-phase
 import { TaskLanes1763857400000 } from './1763857400000-task-lanes.js';
 import { SessionDirection1763857500000 } from './1763857500000-session-direction.js';
 import { ModelRegistry1763857600000 } from './1763857600000-model-registry.js';
+import { ReviewWorkspace1763857900000 } from './1763857900000-review-workspace.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   TaskLanes1763857400000,
   SessionDirection1763857500000,
   ModelRegistry1763857600000,
+  ReviewWorkspace1763857900000,
 ];

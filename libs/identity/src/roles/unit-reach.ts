@@ -40,6 +40,8 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'grade:read': 'UNIT',
   'grade:review': 'UNIT',
   'grade:sign': 'UNIT',
+  // Who reviews whom is settled for the whole agency.
+  'review:organise': null,
   'score:read': 'UNIT',
   'record:read': 'UNIT',
   'record:correct': null,

@@ -26,6 +26,7 @@ export const SCOPES = {
   'grade:read': 'read proposals, reviews and signed scores',
   'grade:review': 'submit a complete review of a scenario session',
   'grade:sign': 'sign or invalidate a reviewed grade',
+  'review:organise': 'set the sample of second reviews, invite external reviewers and assign them scenario sessions',
   'score:read': 'read signed scores only (no proposal, no transcript)',
   'record:read': 'read training records',
   'record:correct': 'replace an entry of the training ledger by a corrected one',

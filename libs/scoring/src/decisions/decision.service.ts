@@ -9,6 +9,9 @@ import { reviewProblems, sameAsProposal } from '../review.js';
 import { reviewBy } from '../reviews/review.queries.js';
 import { rubricOf } from '../reviews/review.service.js';
 import { certify } from '../score.js';
+import { certifierOf } from '../external-reviewers/certifier.js';
+import { explainDisagreement } from '../second-reviews/second-reviews.js';
+import { leaveQueue } from '../workspace/queue-steps.queries.js';
 import { creditOf, earnTraining } from './earn-training.js';
 import { addDecision, decisionOf, type NewDecision } from './grade-decision.queries.js';
 
@@ -60,8 +63,9 @@ export class DecisionService {
           ),
         );
         if (!review) throw new Error('a signature needs a review');
+        await explainDisagreement(tx, session.id, reason);
         const proctorAttestation = attestation(session, input.proctorAttestation);
-        const credit = await creditOf(tx, actor, session);
+        const credit = await creditOf(tx, certifierOf(actor), session);
         const decidedAt = new Date();
         const pass = certify(review.score, { memberId: actor.principalId, signedAt: decidedAt });
         const { final } = review;
@@ -144,6 +148,7 @@ export class DecisionService {
 
   private async store(tx: TenantTx, decision: NewDecision): Promise<void> {
     if (!(await addDecision(tx, decision))) throw alreadyDecided();
+    await leaveQueue(tx, decision.sessionId, decision.decision === 'INVALIDATED');
   }
 }
 

@@ -7,6 +7,7 @@ import { ownPracticeSession, proofSession, type GradedSession } from '../grading
 import { gradeById, standingGrade } from '../grading/grade.queries.js';
 import type { ReviewEntity } from '../reviews/review.entity.js';
 import { reviewBy, reviewById } from '../reviews/review.queries.js';
+import { owesSecondReview } from '../second-reviews/second-review.queries.js';
 import { proposalHiddenFrom, type ProposalHidden } from './proposal-visibility.js';
 
 /** A review with the proposal that stood when it was submitted. */
@@ -48,7 +49,7 @@ export class SessionGradeService {
       const session = grade && (await proofSession(tx, reach, grade.sessionId));
       if (!session) return null;
       const own = await reviewBy(tx, session.id, actor.principalId);
-      const decision = await decisionOf(tx, session.id);
+      const decision = (await owesSecond(tx, actor, session)) ? null : await decisionOf(tx, session.id);
       return hiddenFrom(actor, session, own, decision) ? null : grade;
     });
   }
@@ -77,17 +78,25 @@ export class SessionGradeService {
     const decision = await decisionOf(tx, session.id);
     if (!grade && !decision) return null;
     const own = await reviewBy(tx, session.id, actor.principalId);
-    const hidden = hiddenFrom(actor, session, own, decision);
+    const owes = await owesSecond(tx, actor, session);
+    const hidden = hiddenFrom(actor, session, own, owes ? null : decision);
     return {
       session,
       grade: hidden ? null : grade,
       hidden,
       own: own && (await compared(tx, own)),
-      decision,
-      signed: decision?.reviewId ? await reviewById(tx, decision.reviewId) : null,
+      // That it was decided is no secret from them; what was signed is, or they would sign it once more.
+      decision: decision && owes ? { ...decision, reason: null, final: null, passed: null } : decision,
+      signed: decision?.reviewId && !owes ? await reviewById(tx, decision.reviewId) : null,
     };
   }
 }
+
+/** Whether the caller may still write the second review of a session that was picked for two: until then they are blind to the first. */
+const owesSecond = async (tx: TenantTx, actor: Actor, session: GradedSession): Promise<boolean> =>
+  actor.holds('grade:review') &&
+  session.traineeId !== actor.principalId &&
+  (await owesSecondReview(tx, session.id, actor.principalId));
 
 const hiddenFrom = (
   actor: Actor,

@@ -223,6 +223,10 @@ export class SessionGradeType {
   @Field(() => [ReviewType], { description: 'The caller’s own review, when submitted.' })
   reviews: ReviewType[];
 
-  @Field(() => GradeDecisionType, { nullable: true, description: 'The official decision; null before it.' })
+  @Field(() => GradeDecisionType, {
+    nullable: true,
+    description:
+      'The official decision; null before it. Without its reason, numbers and levels for whoever may still write a second review.',
+  })
   decision: GradeDecisionType | null;
 }
