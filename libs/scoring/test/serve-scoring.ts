@@ -36,6 +36,7 @@ export async function serveScoring() {
   };
   return {
     db,
+    database: app.database,
     tokens: app.get(KnownTokens).actors,
     rows,
     gradeAll,
