@@ -17,6 +17,7 @@ import { SessionDirection1763857500000 } from './1763857500000-session-direction
 import { ModelRegistry1763857600000 } from './1763857600000-model-registry.js';
 import { PublishedRubrics1763857700000 } from './1763857700000-published-rubrics.js';
 import { Judge1763857800000 } from './1763857800000-judge.js';
+import { ReviewWorkspace1763857900000 } from './1763857900000-review-workspace.js';
 import { Appeals1763858000000 } from './1763858000000-appeals.js';
 import { Calibration1763858100000 } from './1763858100000-calibration.js';
 
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   ModelRegistry1763857600000,
   PublishedRubrics1763857700000,
   Judge1763857800000,
+  ReviewWorkspace1763857900000,
   Appeals1763858000000,
   Calibration1763858100000,
 ];

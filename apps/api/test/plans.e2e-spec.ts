@@ -21,7 +21,16 @@ import { CONTEXTS } from '../src/contexts.js';
 const ROWS = Number(process.env.PARLEY_PLAN_ROWS ?? 100_000);
 
 /** Tables that grow with every dialogue, class and change, and never stop. */
-const LEDGERS = ['audit_entries', 'turns', 'training_records', 'scenario_sessions', 'assignments', 'grades', 'members'];
+const LEDGERS = [
+  'audit_entries',
+  'turns',
+  'training_records',
+  'scenario_sessions',
+  'assignments',
+  'grades',
+  'review_queue',
+  'members',
+];
 /** Tables that grow with people and what is set up for them. */
 const REGISTERS = [
   'principals',
@@ -32,6 +41,9 @@ const REGISTERS = [
   'enrolments',
   'roster_entries',
   'reviews',
+  'second_reviews',
+  'external_assignments',
+  'external_reviewers',
   'grade_decisions',
 ];
 

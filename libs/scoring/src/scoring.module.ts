@@ -26,6 +26,10 @@ import { DebriefPrinter } from './debrief/debrief-printer.js';
 import { DebriefResolver } from './debrief/debrief.resolver.js';
 import { DebriefService } from './debrief/debrief.service.js';
 import './decisions/grade-decision.entity.js';
+import './external-reviewers/external-assignment.entity.js';
+import './external-reviewers/external-reviewer.entity.js';
+import { ExternalReviewerResolver } from './external-reviewers/external-reviewer.resolver.js';
+import { ExternalReviewerService } from './external-reviewers/external-reviewer.service.js';
 import { GradeSessionTask } from './grading/grade-session.task.js';
 import './grading/grade.entity.js';
 import { JudgeSessionTask } from './grading/judge-session.task.js';
@@ -35,9 +39,20 @@ import { UnusableJudgementResolver } from './judge/unusable-judgement.resolver.j
 import { UnusableJudgementService } from './judge/unusable-judgement.service.js';
 import './reviews/review.entity.js';
 import { ReviewService } from './reviews/review.service.js';
+import './second-reviews/review-settings.entity.js';
+import './second-reviews/second-review.entity.js';
+import { SecondReviewResolver } from './second-reviews/second-review.resolver.js';
+import { SecondReviewService } from './second-reviews/second-review.service.js';
 import { SessionGradeResolver } from './session-grades/session-grade.resolver.js';
 import { SessionGradeService } from './session-grades/session-grade.service.js';
 import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
+import { GradingQueueResolver } from './workspace/grading-queue.resolver.js';
+import { GradingQueueService } from './workspace/grading-queue.service.js';
+import './workspace/queued-session.entity.js';
+import './workspace/review-draft.entity.js';
+import { ReviewDraftService } from './workspace/review-draft.service.js';
+import { ReviewWorkspaceResolver } from './workspace/review-workspace.resolver.js';
+import { ReviewWorkspaceService } from './workspace/review-workspace.service.js';
 
 @Module({
   providers: [
@@ -65,6 +80,15 @@ import { SignedScoreResolver } from './signed-scores/signed-score.resolver.js';
     DebriefService,
     DebriefPrinter,
     DebriefResolver,
+    GradingQueueService,
+    GradingQueueResolver,
+    ReviewDraftService,
+    ReviewWorkspaceService,
+    ReviewWorkspaceResolver,
+    SecondReviewService,
+    SecondReviewResolver,
+    ExternalReviewerService,
+    ExternalReviewerResolver,
   ],
 })
 export class ScoringModule implements OnModuleInit {

@@ -50,6 +50,8 @@ export async function scoringAgency(db: TenantDb): Promise<ScoringAgency> {
   await db.run(as(instructors[0]), async (tx) => {
     const add = (table: string, row: Record<string, unknown>) => insertRow(tx, table, row);
     await add('agencies', { id: agencyId, name: 'Brook County', timezone: 'America/New_York', state_code: 'GA' });
+    // No test meets a second review by chance.
+    await add('review_settings', { second_review_percent: 0, second_review_floor: 0 });
     for (const memberId of roles.keys()) {
       await add('principals', { id: memberId, kind: 'MEMBER' });
       await add('members', { id: memberId, given_name: 'Ada', family_name: 'Vale' });

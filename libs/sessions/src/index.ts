@@ -13,3 +13,4 @@ export { sessionById, sessionsByIds } from './session.queries.js';
 export { SessionsModule } from './sessions.module.js';
 export { TurnEntity, type Speaker } from './turn.entity.js';
 export { turnsOf } from './turn.queries.js';
+export { SpeakerEnum } from './turn.types.js';

@@ -7,7 +7,7 @@ export const EngineKindEnum = enumOf('EngineKind', 'What plays the civilian.', {
   INFERENCE_SERVER: 'A language model on an inference server.',
   IN_PROCESS: 'A language model inside the process or the device.',
 });
-const SpeakerEnum = enumOf('Speaker', 'Who said a turn.', {
+export const SpeakerEnum = enumOf('Speaker', 'Who said a turn.', {
   OFFICER: 'The trainee.',
   CIVILIAN: 'The persona, played by the engine.',
   BYSTANDER: 'Somebody else at the scene.',

@@ -42,7 +42,7 @@ export class CreateMemberInput {
 
   @Field(() => [MemberRoleEnum], { description: 'The roles of the member; none is allowed.' })
   @ArrayUnique()
-  @ArrayMaxSize(4)
+  @ArrayMaxSize(5)
   roles: MemberRole[];
 
   @Field(() => [UnitRoleEnum], {
@@ -112,7 +112,7 @@ export class SetMemberRolesInput {
 
   @Field(() => [MemberRoleEnum], { description: 'Exactly these; every other role is taken away.' })
   @ArrayUnique()
-  @ArrayMaxSize(4)
+  @ArrayMaxSize(5)
   roles: MemberRole[];
 
   @Field(() => [UnitRoleEnum], {

@@ -11,9 +11,14 @@ describe('the role table', () => {
   });
 
   it('keeps certifying apart from administering, and playing apart from both', () => {
-    expect(ROLES.filter((role) => 'grade:sign' in ROLE_SCOPES[role])).toEqual(['INSTRUCTOR']);
+    expect(ROLES.filter((role) => 'grade:sign' in ROLE_SCOPES[role])).toEqual(['INSTRUCTOR', 'EXTERNAL_REVIEWER']);
     expect(ROLES.filter((role) => 'session:play' in ROLE_SCOPES[role])).toEqual(['TRAINEE']);
     expect(ROLES.filter((role) => 'agency:provision' in ROLE_SCOPES[role])).toEqual(['OPERATOR']);
+  });
+
+  it('gives a reviewer from outside nothing of the agency by itself', () => {
+    expect(new Set(Object.values(ROLE_SCOPES.EXTERNAL_REVIEWER))).toEqual(new Set(['OWN']));
+    expect(Object.keys(ROLE_SCOPES.EXTERNAL_REVIEWER).filter((scope) => !scope.startsWith('grade:'))).toEqual([]);
   });
 
   it('gives an auditor and an operator no way to write in an agency', () => {

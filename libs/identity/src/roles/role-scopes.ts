@@ -1,14 +1,29 @@
 import { covers, type Reach, type Scope } from '#platform';
 
 /**
- * What a principal may be. Members hold the first four, one or several; a service account is an INTEGRATION, a device a
+ * What a principal may be. Members hold the first five, one or several; a service account is an INTEGRATION, a device a
  * DEVICE and an operator an OPERATOR by its kind.
  */
-export const ROLES = ['AGENCY_ADMIN', 'INSTRUCTOR', 'TRAINEE', 'AUDITOR', 'INTEGRATION', 'DEVICE', 'OPERATOR'] as const;
+export const ROLES = [
+  'AGENCY_ADMIN',
+  'INSTRUCTOR',
+  'TRAINEE',
+  'AUDITOR',
+  'EXTERNAL_REVIEWER',
+  'INTEGRATION',
+  'DEVICE',
+  'OPERATOR',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The roles that a member can be given. */
-export const MEMBER_ROLES = ['AGENCY_ADMIN', 'INSTRUCTOR', 'TRAINEE', 'AUDITOR'] as const satisfies readonly Role[];
+export const MEMBER_ROLES = [
+  'AGENCY_ADMIN',
+  'INSTRUCTOR',
+  'TRAINEE',
+  'AUDITOR',
+  'EXTERNAL_REVIEWER',
+] as const satisfies readonly Role[];
 export type MemberRole = (typeof MEMBER_ROLES)[number];
 
 export type ScopeGrants = Readonly<Partial<Record<Scope, Reach>>>;
@@ -37,6 +52,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'grade:read': 'AGENCY',
     'calibration:read': 'AGENCY',
     'calibration:write': 'AGENCY',
+    'review:organise': 'AGENCY',
     'score:read': 'AGENCY',
     'appeal:read': 'AGENCY',
     'appeal:limit': 'AGENCY',
@@ -99,6 +115,12 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'record:read': 'AGENCY',
     'compliance:read': 'AGENCY',
     'audit:read': 'AGENCY',
+  },
+  // Somebody from outside, for a time. They own no session: what they see is what was assigned to them, and that is asked in SQL.
+  EXTERNAL_REVIEWER: {
+    'grade:read': 'OWN',
+    'grade:review': 'OWN',
+    'grade:sign': 'OWN',
   },
   // A ceiling: a service account holds only those of these that it was given one by one.
   INTEGRATION: {

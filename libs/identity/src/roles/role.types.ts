@@ -7,6 +7,7 @@ export const MemberRoleEnum = {
   INSTRUCTOR: 'INSTRUCTOR',
   TRAINEE: 'TRAINEE',
   AUDITOR: 'AUDITOR',
+  EXTERNAL_REVIEWER: 'EXTERNAL_REVIEWER',
 } as const satisfies { [R in MemberRole]: R };
 
 registerEnumType(MemberRoleEnum, {
@@ -17,6 +18,10 @@ registerEnumType(MemberRoleEnum, {
     INSTRUCTOR: { description: 'Reviews and signs grades, assigns scenario sessions.' },
     TRAINEE: { description: 'Plays scenario sessions; sees nothing but their own.' },
     AUDITOR: { description: 'Reads what the agency shows its state board; changes nothing.' },
+    EXTERNAL_REVIEWER: {
+      description:
+        'Somebody from outside who reviews scenario sessions assigned to them, for a time; see inviteExternalReviewer.',
+    },
   },
 });
 

@@ -43,6 +43,8 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   // Agreement is the whole agency's: of a unit there would be too few sessions to say anything, or to hide anybody.
   'calibration:read': null,
   'calibration:write': null,
+  // Who reviews whom is settled for the whole agency.
+  'review:organise': null,
   'score:read': 'UNIT',
   // Everybody appeals for themself.
   'appeal:file': null,

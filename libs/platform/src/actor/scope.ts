@@ -28,6 +28,7 @@ export const SCOPES = {
   'grade:sign': 'sign or invalidate a reviewed grade',
   'calibration:read': 'read how well graders and reviewers agree',
   'calibration:write': 'set from which agreement on a proposal may be pre-filled',
+  'review:organise': 'set the sample of second reviews, invite external reviewers and assign them scenario sessions',
   'score:read': 'read signed scores only (no proposal, no transcript)',
   'appeal:file': 'appeal against the official grade of an own scenario session, and withdraw the appeal',
   'appeal:read': 'read appeals and how they were decided',

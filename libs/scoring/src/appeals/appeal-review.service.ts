@@ -52,7 +52,8 @@ export class AppealReviewService {
           penalties: penalties.map(({ code }) => code),
           criticalFails: criticalFails.map(({ code }) => code),
         });
-        const own = { id: uuidv7(), sessionId: session.id, gradeId, reviewerId: actor.principalId };
+        const purpose = 'CERTIFICATION' as const;
+        const own = { id: uuidv7(), sessionId: session.id, purpose, gradeId, reviewerId: actor.principalId };
         const passed = meetsPassRule(score);
         if (!(await addReview(tx, { ...own, content, score, final: score.final, passed }))) {
           throw new UserError('WRONG_STATE', 'input.appealId', 'you have submitted your review for it already');

@@ -27,13 +27,16 @@ export async function hasOpened(
 }
 
 /**
- * Whether a review by this person is to be compared with another's: somebody else has submitted theirs. A second look is worth nothing when
- * it starts from the grader's.
+ * Whether a review by this person is to stand beside another's: the session was picked for two, somebody else has submitted theirs, or an
+ * appeal against its decision is open. A second look is worth nothing when it starts from the grader's.
  */
 export async function isSecondReview(tx: TenantTx, sessionId: string, reviewerId: string): Promise<boolean> {
-  const others = await tx.query(
-    `select from reviews r where r.agency_id = $1 and r.session_id = $2 and r.reviewer_id <> $3 limit 1`,
+  const [row] = await tx.query<{ second: boolean }>(
+    `select exists (select from reviews r where r.agency_id = $1 and r.session_id = $2 and r.reviewer_id <> $3)
+       or exists (select from second_reviews p where p.agency_id = $1 and p.session_id = $2)
+       or exists (select from appeals a where a.agency_id = $1 and a.session_id = $2
+         and not exists (select from appeal_outcomes o where o.agency_id = $1 and o.appeal_id = a.id)) as second`,
     [tx.agencyId, sessionId, reviewerId],
   );
-  return others.length > 0;
+  return row?.second ?? true;
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDb, type Actor, type TenantTx } from '#platform';
-import { decisionOf } from '../decisions/grade-decision.queries.js';
 import { gradeById, standingGrade } from '../grading/grade.queries.js';
 import { ownPracticeSession, proofSession, type GradedSession } from '../grading/graded-session.queries.js';
-import { reviewBy, reviewById } from '../reviews/review.queries.js';
-import { proposalHiddenFrom } from '../session-grades/proposal-visibility.js';
+import { reviewById } from '../reviews/review.queries.js';
+import { shownGrading } from '../session-grades/shown-grading.js';
 import { editionFor } from './debrief-edition.js';
 import type { DebriefDocument, DebriefEdition } from './description/debrief-document.js';
 import { describeDebrief } from './description/describe-debrief.js';
@@ -49,8 +48,10 @@ async function graded(
   session: GradedSession,
   asked: DebriefEdition | null,
 ): Promise<Graded | null> {
-  const decision = await decisionOf(tx, session.id);
-  const own = await reviewBy(tx, session.id, actor.principalId);
+  const standing = await standingGrade(tx, session.id);
+  const seen = await shownGrading(tx, actor, session, standing?.id ?? null);
+  const { own } = seen;
+  const decision = seen.owesSecond ? null : seen.decision;
   const viewer = {
     played: session.traineeId === actor.principalId,
     reviewed: own !== null,
@@ -74,7 +75,7 @@ async function graded(
   return {
     edition,
     grade: gradeId ? await gradeById(tx, gradeId) : null,
-    proposalShown: edition === 'REVIEWER' && proposalHiddenFrom(viewer) === null,
+    proposalShown: edition === 'REVIEWER' && seen.hidden === null,
     review: review || null,
     decision,
   };

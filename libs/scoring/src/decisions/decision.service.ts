@@ -9,6 +9,9 @@ import { reviewProblems, sameAsProposal } from '../review.js';
 import { reviewBy } from '../reviews/review.queries.js';
 import { rubricOf } from '../reviews/review.service.js';
 import { certify, meetsPassRule } from '../score.js';
+import { certifierOf } from '../external-reviewers/certifier.js';
+import { explainDisagreement } from '../second-reviews/second-reviews.js';
+import { leaveQueue } from '../workspace/queue-steps.queries.js';
 import { creditOf, earnTraining } from './earn-training.js';
 import { addDecision, decisionOf, type NewDecision } from './grade-decision.queries.js';
 
@@ -66,8 +69,9 @@ export class DecisionService {
           ),
         );
         if (!review) throw new Error('a signature needs a review');
+        await explainDisagreement(tx, session.id, reason);
         const proctorAttestation = attestation(session, input.proctorAttestation);
-        const reach = actor.reach('grade:sign');
+        const reach = certifierOf(actor).reach('grade:sign');
         const credit = await creditOf(tx, reach, session, 'input.sessionId');
         const { final } = review;
         const passed = meetsPassRule(review.score);
@@ -153,6 +157,7 @@ export class DecisionService {
   private async store(tx: TenantTx, decision: NewDecision): Promise<Date> {
     const added = await addDecision(tx, decision);
     if (!added) throw alreadyDecided();
+    await leaveQueue(tx, decision.sessionId, decision.decision === 'INVALIDATED');
     return added.decidedAt;
   }
 }

@@ -1,5 +1,6 @@
-import { reachPredicate, type ReachOf, type TenantTx } from '#platform';
+import type { ReachOf, TenantTx } from '#platform';
 import type { EngineKind, OutcomePath, SessionMode, SessionOrigin, SessionState } from '#sessions';
+import { sessionReached } from '../external-reviewers/assigned-sessions.js';
 
 /** What grading and deciding read of a scenario session. */
 export interface GradedSession {
@@ -53,7 +54,7 @@ export async function proofSession(
 ): Promise<GradedSession | null> {
   const [row] = await tx.query<GradedSession>(
     `select ${SESSION} from scenario_sessions s
-     where s.agency_id = $1 and s.id = $2 and s.mode = 'PROOF' and ${reachPredicate(reach, 's.trainee_id', '$3')}
+     where s.agency_id = $1 and s.id = $2 and s.mode = 'PROOF' and ${sessionReached(reach, 's', '$3')}
      ${lock ? 'for update' : ''}`,
     [tx.agencyId, id, reach.principalId],
   );

@@ -1,6 +1,8 @@
 import { audit, type Actor, type TenantTx } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import type { ProposedGrade } from '../proposal.js';
+import { pickForSecondReview } from '../second-reviews/second-reviews.js';
+import { queueForReview } from '../workspace/queued-proposals.queries.js';
 import { addGrade } from './grade.queries.js';
 import { sessionToGrade } from './graded-session.queries.js';
 import { gradeDigest, type SessionToGrade } from './session-to-grade.js';
@@ -46,6 +48,7 @@ export async function storeProposal(
       entityId: id,
       details: { sessionId: now.id, grader, graderVersion, label, digest },
     });
+    if (await queueForReview(tx, now)) await pickForSecondReview(tx, actor, now.id);
   }
   return id;
 }

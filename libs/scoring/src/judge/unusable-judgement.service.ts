@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDb, type Actor } from '#platform';
-import { decisionOf } from '../decisions/grade-decision.queries.js';
 import { proofSession } from '../grading/graded-session.queries.js';
-import { reviewBy } from '../reviews/review.queries.js';
-import { proposalHiddenFrom } from '../session-grades/proposal-visibility.js';
+import { shownGrading } from '../session-grades/shown-grading.js';
 import type { UnusableJudgementEntity } from './unusable-judgement.entity.js';
 import { unusableJudgementsOf } from './unusable-judgement.queries.js';
 
@@ -18,12 +16,7 @@ export class UnusableJudgementService {
     return this.db.read(actor, async (tx) => {
       const session = await proofSession(tx, reach, sessionId);
       if (!session) return [];
-      const hidden = proposalHiddenFrom({
-        played: session.traineeId === actor.principalId,
-        reviewed: (await reviewBy(tx, session.id, actor.principalId)) !== null,
-        prefilled: false,
-        decided: (await decisionOf(tx, session.id)) !== null,
-      });
+      const { hidden } = await shownGrading(tx, actor, session, null);
       return hidden ? [] : unusableJudgementsOf(tx, session.id);
     });
   }

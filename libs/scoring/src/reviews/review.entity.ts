@@ -1,3 +1,4 @@
+import type { RubricPurpose } from '#curricula';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RatedParts } from '../calibration/rated-parts.js';
 import type { Review } from '../review.js';
@@ -8,7 +9,7 @@ export interface SubmittedContent extends Review {
   levels: (Review['levels'][number] & { reason: string | null })[];
 }
 
-/** An instructor's own complete set of levels for one session. Added once per reviewer, never edited. */
+/** A reviewer's own complete set of levels for one session and purpose. Added once per reviewer, never edited. */
 @Entity('reviews')
 export class ReviewEntity {
   @PrimaryColumn('uuid') agencyId: string;
@@ -17,6 +18,8 @@ export class ReviewEntity {
   /** The proposal that stood when it was submitted. */
   @Column('uuid') gradeId: string;
   @Column('uuid') reviewerId: string;
+  /** What the rubric version it was written by is for: only CERTIFICATION can be signed. */
+  @Column('text') purpose: RubricPurpose;
   @Column('jsonb') content: SubmittedContent;
   @Column('jsonb') score: Score;
   /** Points of 100. */

@@ -1,9 +1,16 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import type { RubricPurpose } from '#curricula';
+import { enumOf } from '#platform';
 import { ArrayMaxSize, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** The longest turn. */
 const MOST_QUOTE = 4_000;
 const MOST_REASON = 2_000;
+
+export const ReviewPurposeEnum = enumOf<RubricPurpose>('ReviewPurpose', 'What a review is for.', {
+  CERTIFICATION: 'Towards training hours: only such a review can be signed.',
+  OUTCOME: 'How the dialogue ended, for study and comparison; it certifies nothing.',
+});
 
 @InputType({ description: 'A quote from a turn of the scenario session.' })
 export class EvidenceInput {
@@ -66,6 +73,14 @@ export class SubmitReviewInput {
   @Field(() => ID, { description: 'Global id of a graded proof session.' })
   @IsString()
   sessionId: string;
+
+  @Field(() => ReviewPurposeEnum, {
+    nullable: true,
+    description:
+      'What it is for; CERTIFICATION when left out or null. Another purpose has a rubric version of its own.',
+  })
+  @IsOptional()
+  purpose?: RubricPurpose | null;
 
   @Field(() => [ReviewedLevelInput], { description: 'Every competency of the rubric version, exactly once.' })
   @ArrayMaxSize(30)

@@ -1,48 +1,52 @@
 import { Injectable } from '@nestjs/common';
-import { rubricVersionsByIds, type RubricBody } from '#curricula';
-import { audit, idempotent, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
+import { rubricVersionsByIds, type RubricBody, type RubricPurpose } from '#curricula';
+import { audit, idempotent, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
 import { turnsOf } from '#sessions';
 import { v7 as uuidv7 } from 'uuid';
-import { decisionOf } from '../decisions/grade-decision.queries.js';
-import { proofSession, type GradedSession } from '../grading/graded-session.queries.js';
-import { standingGrade } from '../grading/grade.queries.js';
+import { reviewsFromOutside } from '../external-reviewers/assigned-sessions.js';
+import { unmaskedContent } from '../external-reviewers/unmasked-content.js';
+import type { GradedSession } from '../grading/graded-session.queries.js';
 import { reviewProblems } from '../review.js';
 import { meetsPassRule, scoreOf } from '../score.js';
+import { noteReviewOfPicked } from '../second-reviews/second-reviews.js';
+import { deleteDraft } from '../workspace/review-draft.queries.js';
+import { releaseSession } from '../workspace/review-queue.queries.js';
 import { IncompleteReview } from './incomplete-review.js';
+import { reviewBasis } from './review-rubric.queries.js';
 import type { SubmittedContent } from './review.entity.js';
 import { addReview } from './review.queries.js';
+import { reviewableSession } from './reviewable-session.js';
 
 export interface SubmitReview extends SubmittedContent {
   sessionId: string;
+  /** CERTIFICATION when left out. */
+  purpose?: RubricPurpose | null;
   idempotencyKey: string;
 }
 
-/** What an instructor says of a session before seeing what the grader proposed. */
+/** What a reviewer says of a session before seeing what the grader proposed. */
 @Injectable()
 export class ReviewService {
   constructor(private readonly db: TenantDb) {}
 
   /**
-   * Stores the reviewer's own complete set, once.
+   * Stores the reviewer's own complete set, once for each purpose; their draft goes with it.
    * @throws IncompleteReview with everything that is missing or not quoted exactly
    */
   submit(actor: Actor, input: SubmitReview): Promise<{ sessionId: string; reviewId: string }> {
+    const purpose = input.purpose ?? 'CERTIFICATION';
     return this.db.run(actor, (tx) =>
       idempotent(tx, actor, 'submitReview', input.idempotencyKey, input, async () => {
-        const session = await proofSession(tx, actor.reach('grade:review'), input.sessionId, true);
-        if (!session) throw notFound('input.sessionId', 'scenario session');
-        if (session.traineeId === actor.principalId) {
-          throw new UserError('NOT_ALLOWED', 'input.sessionId', 'nobody reviews a scenario session of their own');
-        }
-        if (await decisionOf(tx, session.id)) {
-          throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session was decided already');
-        }
-        const grade = await standingGrade(tx, session.id);
-        if (!grade) throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session is not graded yet');
-        const rubric = await rubricOf(tx, session);
+        const session = await reviewableSession(tx, actor, input.sessionId, purpose, true);
+        const basis = await reviewBasis(tx, session, purpose);
+        if (!basis) throw new UserError('WRONG_STATE', 'input.sessionId', 'this scenario session is not graded yet');
+        const { grade } = basis;
+        const { rubric } = basis.rubricVersion;
+        const turns = await turnsOf(tx, session.id);
         const { levels, outcome, criticalFails, penalties } = input;
-        const content = { levels, outcome, criticalFails, penalties };
-        const problems = reviewProblems(content, rubric, await turnsOf(tx, session.id));
+        const given = { levels, outcome, criticalFails, penalties };
+        const content = reviewsFromOutside(actor) ? await unmaskedContent(tx, session, turns, given) : given;
+        const problems = reviewProblems(content, rubric, turns);
         if (problems.length > 0) throw new IncompleteReview(problems);
         const score = scoreOf(rubric, {
           levels,
@@ -52,20 +56,26 @@ export class ReviewService {
         });
         const reviewId = uuidv7();
         const passed = meetsPassRule(score);
-        const own = { id: reviewId, sessionId: session.id, gradeId: grade.id, reviewerId: actor.principalId };
-        if (!(await addReview(tx, { ...own, content, score, final: score.final, passed }))) {
+        const own = { id: reviewId, sessionId: session.id, gradeId: grade.id, reviewerId: actor.principalId, purpose };
+        const review = { ...own, content, score, final: score.final, passed };
+        if (!(await addReview(tx, review))) {
           throw new UserError(
             'WRONG_STATE',
             'input.sessionId',
             'you have submitted your review of this session already',
           );
         }
+        await deleteDraft(tx, own);
         await audit(tx, actor, {
           action: 'grade.reviewed',
           entityType: 'Review',
           entityId: reviewId,
-          details: { sessionId: session.id, gradeId: grade.id, final: score.final, passed },
+          details: { sessionId: session.id, gradeId: grade.id, purpose, final: score.final, passed },
         });
+        if (purpose === 'CERTIFICATION') {
+          await releaseSession(tx, actor.principalId, session.id);
+          await noteReviewOfPicked(tx, actor, session, review);
+        }
         return { sessionId: session.id, reviewId };
       }),
     );

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDb, type Actor, type TenantTx } from '#platform';
-import { blindToFirstDecision } from '../appeals/appeal-reviewers.queries.js';
-import { hasOpened } from '../calibration/prefill.queries.js';
 import type { GradeDecisionEntity } from '../decisions/grade-decision.entity.js';
 import { decisionOf, firstDecisionOf } from '../decisions/grade-decision.queries.js';
 import type { GradeState } from '../grade-state.js';
 import type { GradeEntity } from '../grading/grade.entity.js';
 import { ownPracticeSession, proofSession, type GradedSession } from '../grading/graded-session.queries.js';
 import { gradeById, standingGrade } from '../grading/grade.queries.js';
+import { shownGrading } from './shown-grading.js';
 import type { ReviewEntity } from '../reviews/review.entity.js';
-import { reviewBy, reviewById } from '../reviews/review.queries.js';
-import { proposalHiddenFrom, type ProposalHidden } from './proposal-visibility.js';
+import { reviewById } from '../reviews/review.queries.js';
+import type { ProposalHidden } from './proposal-visibility.js';
 
 /** A review with the proposal that stood when it was submitted. */
 export interface ComparedReview {
@@ -60,9 +59,7 @@ export class SessionGradeService {
       const grade = await gradeById(tx, gradeId);
       const session = grade && (await proofSession(tx, reach, grade.sessionId));
       if (!session) return null;
-      const own = await reviewBy(tx, session.id, actor.principalId);
-      const { shown: decision } = await shownDecision(tx, actor, session.id);
-      return (await hiddenFrom(tx, actor, { session, own, decision, grade })) ? null : grade;
+      return (await shownGrading(tx, actor, session, grade.id)).hidden ? null : grade;
     });
   }
 
@@ -98,51 +95,20 @@ export class SessionGradeService {
 
   private async gradingOf(tx: TenantTx, actor: Actor, session: GradedSession): Promise<SessionGrading | null> {
     const grade = await standingGrade(tx, session.id);
-    const { official, shown } = await shownDecision(tx, actor, session.id);
+    const { official, decision, owesSecond, own, hidden } = await shownGrading(tx, actor, session, grade?.id ?? null);
     if (!grade && !official) return null;
-    const own = await reviewBy(tx, session.id, actor.principalId);
-    const hidden = await hiddenFrom(tx, actor, { session, own, decision: shown, grade });
     return {
       session,
       state: official?.decision ?? 'PROPOSED',
       grade: hidden ? null : grade,
       hidden,
       own: own && (await compared(tx, own)),
-      decision: shown,
-      decisionHidden: official !== null && shown === null,
-      signed: shown?.reviewId ? await reviewById(tx, shown.reviewId) : null,
+      // That it was decided is no secret from them; what was signed is, or they would sign it once more.
+      decision: decision && owesSecond ? { ...decision, reason: null, final: null, passed: null } : decision,
+      decisionHidden: official !== null && decision === null,
+      signed: decision?.reviewId && !owesSecond ? await reviewById(tx, decision.reviewId) : null,
     };
   }
-}
-
-/** The official decision, and whether this caller is shown it. */
-async function shownDecision(
-  tx: TenantTx,
-  actor: Actor,
-  sessionId: string,
-): Promise<{ official: GradeDecisionEntity | null; shown: GradeDecisionEntity | null }> {
-  const official = await decisionOf(tx, sessionId);
-  const blind = official !== null && (await blindToFirstDecision(tx, actor, sessionId));
-  return { official, shown: blind ? null : official };
-}
-
-async function hiddenFrom(
-  tx: TenantTx,
-  actor: Actor,
-  {
-    session,
-    own,
-    decision,
-    grade,
-  }: Pick<SessionGrading, 'session' | 'grade' | 'decision'> & { own: ReviewEntity | null },
-): Promise<ProposalHidden | null> {
-  const opened = { sessionId: session.id, reviewerId: actor.principalId };
-  return proposalHiddenFrom({
-    played: session.traineeId === actor.principalId,
-    reviewed: own !== null,
-    decided: decision !== null,
-    prefilled: grade !== null && (await hasOpened(tx, { ...opened, gradeId: grade.id })),
-  });
 }
 
 async function compared(tx: TenantTx, review: ReviewEntity): Promise<ComparedReview> {

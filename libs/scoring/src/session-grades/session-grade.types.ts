@@ -240,7 +240,8 @@ export class SessionGradeType {
 
   @Field(() => GradeDecisionType, {
     nullable: true,
-    description: 'The official decision; null before it, and while it is hidden.',
+    description:
+      'The official decision; null before it, and while it is hidden. Without its reason, numbers and levels for whoever may still write a second review.',
   })
   decision: GradeDecisionType | null;
 

@@ -13,20 +13,8 @@ import {
   toGlobalId,
   type Page,
 } from '#platform';
-import {
-  listGradingQueue,
-  listSignedScores,
-  signedScoreById,
-  type QueuedSession,
-  type SignedScoreRow,
-} from './signed-score.queries.js';
-import {
-  GradingQueueConnection,
-  GradingQueueEntry,
-  SignedScore,
-  SignedScoreConnection,
-  SignedScoresArgs,
-} from './signed-score.types.js';
+import { listSignedScores, signedScoreById, type SignedScoreRow } from './signed-score.queries.js';
+import { SignedScore, SignedScoreConnection, SignedScoresArgs } from './signed-score.types.js';
 
 @Resolver(() => SignedScore)
 export class SignedScoreResolver {
@@ -50,19 +38,6 @@ export class SignedScoreResolver {
     return connectionFrom(rows, page, (row) => [row.id], scoreTyped);
   }
 
-  @Query(() => GradingQueueConnection, {
-    description:
-      'Proof sessions that wait for a decision, the most pressing first, without the caller’s own. It does not say what is proposed.',
-  })
-  @Allow('grade:review')
-  async gradingQueue(@CurrentActor() actor: Actor, @Args() page: PageArgs): Promise<Page<GradingQueueEntry>> {
-    const reach = actor.reach('grade:review');
-    const rows = await this.db.read(actor, (tx) =>
-      listGradingQueue(tx, reach, { limit: rowsToFetch(page), after: afterOf(page) }),
-    );
-    return connectionFrom(rows, page, (row) => [row.sessionId], entryTyped);
-  }
-
   @LoadsNode('SignedScore')
   async load(actor: Actor, id: string): Promise<SignedScore | null> {
     const row = await this.db.read(actor, (tx) => signedScoreById(tx, actor.reach('score:read'), id, decides(actor)));
@@ -75,12 +50,6 @@ const decides = (actor: Actor): boolean => actor.holds('appeal:decide');
 const afterOf = (page: PageArgs): string | null => (decodeCursor(page.after, ['uuid'])?.[0] ?? null) as string | null;
 
 const scoreTyped = (row: SignedScoreRow): SignedScore => ({
-  ...row,
-  sessionId: toGlobalId('ScenarioSession', row.sessionId),
-  traineeId: toGlobalId('Member', row.traineeId),
-});
-
-const entryTyped = (row: QueuedSession): GradingQueueEntry => ({
   ...row,
   sessionId: toGlobalId('ScenarioSession', row.sessionId),
   traineeId: toGlobalId('Member', row.traineeId),

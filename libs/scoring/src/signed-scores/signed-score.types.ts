@@ -45,24 +45,3 @@ export class SignedScoresArgs extends PageArgs {
   @IsString()
   traineeId?: string | null;
 }
-
-@ObjectType({ description: 'A proof session that waits for a person’s decision.' })
-@ReadScope('grade:review')
-export class GradingQueueEntry {
-  @Field(() => ID, { description: 'Global id of the scenario session.' })
-  sessionId: string;
-
-  @Field(() => ID, { description: 'The trainee: global id of a member.' })
-  traineeId: string;
-
-  @Field(() => String, { description: 'Title of the scenario.' })
-  scenarioTitle: string;
-
-  @Field(() => Date, { description: 'When the scenario session ended.' })
-  completedAt: Date;
-
-  @Field(() => Boolean, { description: 'Whether the caller has submitted a review of it and may sign.' })
-  reviewed: boolean;
-}
-
-export const GradingQueueConnection = Connection(GradingQueueEntry);

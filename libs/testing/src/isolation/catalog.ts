@@ -34,6 +34,7 @@ export const APPEND_ONLY_TABLES = [
   'edge_forks',
   'edge_records',
   'exemptions',
+  'external_assignments',
   'grade_decisions',
   'grades',
   'import_rejections',

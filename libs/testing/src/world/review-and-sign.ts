@@ -13,10 +13,7 @@ export interface Signed {
 
 /** Reviews a graded proof session as one that passes, and signs it. */
 export async function reviewAndSign(instructor: GraphqlClient, sessionId: string, reason: string): Promise<Signed> {
-  await instructor.done(
-    `mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id } userErrors { field message } } }`,
-    { input: { ...(await reviewOf(instructor, sessionId)), sessionId, idempotencyKey: `review ${sessionId}` } },
-  );
+  await submitReview(instructor, sessionId, 4);
   return instructor.done(
     `mutation($input: SignReviewInput!) { signReview(input: $input) { trainingRecordId
       sessionGrade { proposal { id } reviews { id } } userErrors { code field message } } }`,
@@ -24,17 +21,21 @@ export async function reviewAndSign(instructor: GraphqlClient, sessionId: string
   );
 }
 
-/** A complete review that passes, each level resting on what the officer said first. */
-async function reviewOf(instructor: GraphqlClient, sessionId: string): Promise<Record<string, unknown>> {
-  const { turns } = await instructor.done<{ turns: { nodes: PlayedTurn[] } }>(
-    `query($id: ID!) { session(id: $id) { turns(first: 1) { nodes { id number speaker text } } } }`,
+/** Submits a complete review with this level in each competency, resting on what the officer said first. */
+export async function submitReview(reviewer: GraphqlClient, sessionId: string, level: number): Promise<void> {
+  const { turns } = await reviewer.done<{ turns: PlayedTurn[] }>(
+    `query($id: ID!) { reviewWorkspace(sessionId: $id) { turns { number speaker text } } }`,
     { id: sessionId },
   );
-  const evidence = turns.nodes.map(({ number, text }) => ({ turn: number, quote: text }));
-  return {
-    levels: coreRubric().competencies.map(({ code }) => ({ competency: code, level: 4, evidence })),
+  const evidence = turns.slice(0, 1).map(({ number, text }) => ({ turn: number, quote: text }));
+  const review = {
+    levels: coreRubric().competencies.map(({ code }) => ({ competency: code, level, evidence })),
     outcome: { band: 'RESOLUTION', evidence },
     criticalFails: [],
     penalties: [],
   };
+  await reviewer.done(
+    `mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id } userErrors { field message } } }`,
+    { input: { ...review, sessionId, idempotencyKey: `review ${sessionId}` } },
+  );
 }

@@ -1,9 +1,11 @@
+import type { GraphqlClient } from '../graphql-client.js';
 import type { TestApp } from '../test-app.js';
 import { addContent, publishLibrary } from './agency-content.js';
 import { addCompliance } from './agency-compliance.js';
 import { addModel } from './agency-models.js';
-import { provisionPeople, type People } from './agency-people.js';
+import { provisionPeople, uuidOf, type People } from './agency-people.js';
 import { playSessions } from './agency-sessions.js';
+import { addReviewers, pickEverySession } from './agency-reviewers.js';
 import { addTraining } from './agency-training.js';
 import { addPatrolTraining } from './patrol-training.js';
 import { addStuckTask } from './stuck-task.js';
@@ -35,8 +37,10 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addPatrolTraining(people, marker);
     await addCompliance(people, packs, marker);
     await addModel(app, people, marker);
+    await pickEverySession(people.as('admin'));
     await playSessions(people, marker);
     await addUnusableJudgements(app, people, marker);
+    await addReviewers(people, tokenOf(app, people), marker);
     await addStuckTask(app, people, marker);
     const trail = await people
       .as('admin')
@@ -48,3 +52,9 @@ export async function buildWorld(app: TestApp): Promise<World> {
   await app.stopWorker();
   return { a, b, operatorToken };
 }
+
+/** Lets a member call who is none of the world's callers. */
+const tokenOf =
+  (app: TestApp, { agencyId }: People) =>
+  async (memberId: string): Promise<GraphqlClient> =>
+    app.as((await app.tokens.issueMemberToken(agencyId, uuidOf(memberId))).accessToken);

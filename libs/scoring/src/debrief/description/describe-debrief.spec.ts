@@ -95,7 +95,7 @@ describe('the debrief of a signed session', () => {
       'the largest fall, from 6.5',
       'the last point',
     ]);
-    const { stress: _left, ...features } = signedFacts().features ?? proposalFor(POOR_OFFICER);
+    const { stress: _left, ...features } = signedFacts().features ?? proposalFor(POOR_OFFICER).features;
     const without = describeDebrief(signedFacts({ features: features as never }));
     expect(all(without)).not.toContain('STRESS');
     expect(all(without)).toContain('TALK');
@@ -123,6 +123,7 @@ describe('the debrief of a signed session', () => {
       judgeVersion: '1.0.0',
       engines: ['llama.cpp b1'],
       modelVersionId: 'id',
+      notAsked: [],
     };
     const { grading } = signedFacts();
     const judged = all(describeDebrief(signedFacts({ grading: grading && { ...grading, grader: 'JUDGE', judge } })));

@@ -43,7 +43,9 @@ export function resultSection({ rubric: { body }, decision }: DebriefFacts, told
 }
 
 function sentence(score: Score, rubric: RubricBody, byPerson: boolean, decided: boolean): string {
-  const reached = `${points(score.final)} of 100 points; the pass mark is ${points(rubric.pass.final)}.`;
+  // A rubric for study has no pass rule.
+  const mark = rubric.pass ? `; the pass mark is ${points(rubric.pass.final)}` : '';
+  const reached = `${points(score.final)} of 100 points${mark}.`;
   if (!byPerson) return `About ${reached}`;
   const met = score.failures.length === 0;
   if (!decided) return `${met ? 'The pass rule would be met' : 'The pass rule would not be met'}: ${reached}`;
