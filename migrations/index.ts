@@ -16,6 +16,7 @@ import { TaskLanes1763857400000 } from './1763857400000-task-lanes.js';
 import { SessionDirection1763857500000 } from './1763857500000-session-direction.js';
 import { ModelRegistry1763857600000 } from './1763857600000-model-registry.js';
 import { Judge1763857800000 } from './1763857800000-judge.js';
+import { Regrades1763858200000 } from './1763858200000-regrades.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   SessionDirection1763857500000,
   ModelRegistry1763857600000,
   Judge1763857800000,
+  Regrades1763858200000,
 ];

@@ -8,7 +8,13 @@ export {
 export type { RosterState } from './presentations/roster-state.js';
 export { correctRecord, type CorrectRecord } from './records/correct-record.js';
 export { recordTraining, trainingRecorded, type Recorded, type RecordTraining } from './records/record-training.js';
-export { trainingRecordsOf, trainingRecordsOfMembers, type LedgerRow } from './records/training-record.queries.js';
+export { recordEarnedBy, type EarnedRecord } from './records/record-earned-by.js';
+export {
+  earnedRecordId,
+  trainingRecordsOf,
+  trainingRecordsOfMembers,
+  type LedgerRow,
+} from './records/training-record.queries.js';
 export { PresentationType, RosterStateEnum } from './presentations/presentation.types.js';
 export { PresentationsLoader } from './presentations/presentations-loader.js';
 export { TraineesModule } from './trainees.module.js';

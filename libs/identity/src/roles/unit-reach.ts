@@ -40,6 +40,7 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'grade:read': 'UNIT',
   'grade:review': 'UNIT',
   'grade:sign': 'UNIT',
+  'grade:regrade': null,
   'score:read': 'UNIT',
   'record:read': 'UNIT',
   'record:correct': null,
@@ -48,6 +49,8 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'device:read': null,
   'device:write': null,
   'device:sync': null,
+  'operation:read': null,
+  'operation:cancel': null,
   'task:read': null,
   'task:write': null,
   // An entry is about anything at all, and its details name whom they like: there is no part of the trail that is a unit's.

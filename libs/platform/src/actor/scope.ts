@@ -26,6 +26,8 @@ export const SCOPES = {
   'grade:read': 'read proposals, reviews and signed scores',
   'grade:review': 'submit a complete review of a scenario session',
   'grade:sign': 'sign or invalidate a reviewed grade',
+  'grade:regrade':
+    'have sessions graded again beside the grades that stand, read what would change, and refer it to reviewers',
   'score:read': 'read signed scores only (no proposal, no transcript)',
   'record:read': 'read training records',
   'record:correct': 'replace an entry of the training ledger by a corrected one',
@@ -34,6 +36,8 @@ export const SCOPES = {
   'device:read': 'read devices and their records',
   'device:write': 'create enrolment codes and revoke devices',
   'device:sync': "pull a device's assignments and push its signed results",
+  'operation:read': 'read how far long work has come',
+  'operation:cancel': 'end long work before its time',
   'task:read': 'read tasks that wait for a person',
   'task:write': 'have them tried again, or give them up',
   'audit:read': 'read the audit trail of the agency',

@@ -68,7 +68,7 @@ export async function listGradingQueue(
        select distinct on (g.session_id) g.session_id, g.critical_fails, g.abstained, s.trainee_id, s.scenario_version_id,
          s.completed_at, s.state
        from grades g join scenario_sessions s on s.agency_id = g.agency_id and s.id = g.session_id
-       where g.agency_id = $1 and s.mode = 'PROOF' and ${reachPredicate(reach, 's.trainee_id', '$2')}
+       where g.agency_id = $1 and g.regrade_id is null and s.mode = 'PROOF' and ${reachPredicate(reach, 's.trainee_id', '$2')}
        order by g.session_id, g.id desc
      ), ordered as (
        select *, row_number() over (order by critical_fails desc, abstained desc, completed_at, session_id) as place from graded

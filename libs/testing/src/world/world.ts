@@ -3,6 +3,7 @@ import { addContent, publishLibrary } from './agency-content.js';
 import { addCompliance } from './agency-compliance.js';
 import { addModel } from './agency-models.js';
 import { provisionPeople, type People } from './agency-people.js';
+import { regradeSessions } from './agency-regrade.js';
 import { playSessions } from './agency-sessions.js';
 import { addTraining } from './agency-training.js';
 import { addPatrolTraining } from './patrol-training.js';
@@ -36,6 +37,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addCompliance(people, packs, marker);
     await addModel(app, people, marker);
     await playSessions(people, marker);
+    await regradeSessions(people, marker);
     await addUnusableJudgements(app, people, marker);
     await addStuckTask(app, people, marker);
     const trail = await people
