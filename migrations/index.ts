@@ -20,6 +20,7 @@ import { Judge1763857800000 } from './1763857800000-judge.js';
 import { ReviewWorkspace1763857900000 } from './1763857900000-review-workspace.js';
 import { Appeals1763858000000 } from './1763858000000-appeals.js';
 import { Calibration1763858100000 } from './1763858100000-calibration.js';
+import { Regrades1763858200000 } from './1763858200000-regrades.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   ReviewWorkspace1763857900000,
   Appeals1763858000000,
   Calibration1763858100000,
+  Regrades1763858200000,
 ];

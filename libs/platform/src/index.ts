@@ -51,6 +51,7 @@ export { defineCounter, defineDuration, defineGauge } from './metrics/metric.js'
 export { watchTaskBacklog } from './metrics/task-backlog.js';
 export { startOperationsServer, type OperationsServer, type Readiness } from './metrics/operations-server.js';
 export { ISSUER, PlatformModule, registeredEntities, type PlatformOptions } from './platform.module.js';
+export * from './operations/index.js';
 export * from './subscriptions/index.js';
 export { BELL, QueueBell, silentBell, type Bell } from './tasks/bell.js';
 export { migrateQueue } from './tasks/migrate-queue.js';

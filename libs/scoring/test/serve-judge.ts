@@ -109,6 +109,7 @@ export async function serveJudge(served: ServedScoring) {
   return {
     server,
     fleet: worker.get(Fleet),
+    tasks: worker.get(Tasks),
     /** What the judge says from now on; honest when left out. */
     say: (say: (body: ChatBody) => string | undefined = honestAnswer) => void (answers = say),
     registered,

@@ -1,6 +1,6 @@
 import { AgenciesModule } from '#agencies';
 import { CurriculaModule } from '#curricula';
-import { Events, TenantDb, toGlobalId } from '#platform';
+import { Events, Tasks, TenantDb, toGlobalId } from '#platform';
 import { sessionCompleted, SessionsModule } from '#sessions';
 import { KnownTokens, KnownTokensModule, testApp, withSuperuser } from '#testing';
 import { TraineesModule } from '#trainees';
@@ -37,6 +37,8 @@ export async function serveScoring() {
   return {
     db,
     database: app.database,
+    tasks: app.get(Tasks),
+    get: app.get,
     tokens: app.get(KnownTokens).actors,
     rows,
     gradeAll,

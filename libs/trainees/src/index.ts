@@ -14,7 +14,13 @@ export {
   type Attendance,
   type StandingEntry,
 } from './records/standing-entry.queries.js';
-export { trainingRecordsOf, trainingRecordsOfMembers, type LedgerRow } from './records/training-record.queries.js';
+export { recordEarnedBy, type EarnedRecord } from './records/record-earned-by.js';
+export {
+  earnedRecordId,
+  trainingRecordsOf,
+  trainingRecordsOfMembers,
+  type LedgerRow,
+} from './records/training-record.queries.js';
 export { PresentationType, RosterStateEnum } from './presentations/presentation.types.js';
 export { PresentationsLoader } from './presentations/presentations-loader.js';
 export { TraineesModule } from './trainees.module.js';

@@ -45,6 +45,7 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'calibration:write': null,
   // Who reviews whom is settled for the whole agency.
   'review:organise': null,
+  'grade:regrade': null,
   'score:read': 'UNIT',
   // Everybody appeals for themself.
   'appeal:file': null,
@@ -61,6 +62,8 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'device:read': null,
   'device:write': null,
   'device:sync': null,
+  'operation:read': null,
+  'operation:cancel': null,
   'task:read': null,
   'task:write': null,
   // An entry is about anything at all, and its details name whom they like: there is no part of the trail that is a unit's.

@@ -29,6 +29,8 @@ export const SCOPES = {
   'calibration:read': 'read how well graders and reviewers agree',
   'calibration:write': 'set from which agreement on a proposal may be pre-filled',
   'review:organise': 'set the sample of second reviews, invite external reviewers and assign them scenario sessions',
+  'grade:regrade':
+    'have sessions graded again beside the grades that stand, read what would change, and refer it to reviewers',
   'score:read': 'read signed scores only (no proposal, no transcript)',
   'appeal:file': 'appeal against the official grade of an own scenario session, and withdraw the appeal',
   'appeal:read': 'read appeals and how they were decided',
@@ -44,6 +46,8 @@ export const SCOPES = {
   'device:read': 'read devices and their records',
   'device:write': 'create enrolment codes and revoke devices',
   'device:sync': "pull a device's assignments and push its signed results",
+  'operation:read': 'read how far long work has come',
+  'operation:cancel': 'end long work before its time',
   'task:read': 'read tasks that wait for a person',
   'task:write': 'have them tried again, or give them up',
   'audit:read': 'read the audit trail of the agency',

@@ -82,6 +82,7 @@ const graded = (
        from blind
        join grades reviewed on reviewed.agency_id = $1 and reviewed.id = blind.grade_id
        join grades g on g.agency_id = $1 and g.session_id = blind.session_id and g.rubric_version_id = reviewed.rubric_version_id
+         and g.regrade_id is null
        join scenario_sessions s on s.agency_id = $1 and s.id = blind.session_id
        ${join}
        where s.state = 'COMPLETED'`;

@@ -25,6 +25,8 @@ export class GradeEntity {
   @Column('int') criticalFails: number;
   /** SHA-256 over the turns, the rubric and the proposal, in hexadecimal. */
   @Column('text') digest: string;
+  /** The regrade that made it: such a proposal lies beside the others and never stands. */
+  @Column('uuid', { nullable: true }) regradeId: string | null;
   @Column('timestamptz') createdAt: Date;
   /** What the proposal says, without evidence; the database derives it, and only calibration reads it. */
   @Column({ type: 'jsonb', insert: false, update: false }) rated?: RatedParts;

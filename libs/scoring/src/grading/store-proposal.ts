@@ -10,6 +10,7 @@ import { gradeDigest, type SessionToGrade } from './session-to-grade.js';
 /**
  * Adds a proposal to the grades of its session, unless the session was invalidated meanwhile; a repeat of the same grader's is the same
  * grade. The session is locked.
+ * @param regradeId of the regrade that made it: then it never stands
  * @returns the new grade's id; null where nothing was added
  */
 export async function storeProposal(
@@ -17,6 +18,7 @@ export async function storeProposal(
   actor: Actor,
   graded: SessionToGrade,
   proposal: ProposedGrade,
+  regradeId: string | null = null,
 ): Promise<string | null> {
   const now = await sessionToGrade(tx, graded.session.id, true);
   if (now?.state !== 'COMPLETED') return null;
@@ -38,6 +40,7 @@ export async function storeProposal(
     abstained: score.complete ? 0 : score.abstained.length,
     criticalFails: proposal.criticalFails.length,
     digest,
+    regradeId,
   });
   if (!added) return null;
   // Practice belongs to the trainee: the agency's audit trail does not tell who practised.
@@ -46,7 +49,7 @@ export async function storeProposal(
       action: 'grade.proposed',
       entityType: 'Grade',
       entityId: id,
-      details: { sessionId: now.id, grader, graderVersion, label, digest },
+      details: { sessionId: now.id, grader, graderVersion, label, digest, ...(regradeId ? { regradeId } : {}) },
     });
     if (await queueForReview(tx, now)) await pickForSecondReview(tx, actor, now.id);
   }

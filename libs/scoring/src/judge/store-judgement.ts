@@ -17,6 +17,7 @@ export interface Judged {
 
 /**
  * Adds a judge's grade with all that it could not use, or why there is none. A repeat, and another worker that was later, add nothing.
+ * @param regradeId of the regrade that asked; null for the grading of a new session
  * @returns the new grade's id; null where none was added
  */
 export async function storeJudgement(
@@ -25,9 +26,10 @@ export async function storeJudgement(
   graded: SessionToGrade,
   judge: Judged['judge'],
   { proposal, refusal, graderVersion, unusable, notAsked }: Judgement,
+  regradeId: string | null = null,
 ): Promise<string | null> {
   const judged = { graded, judge, graderVersion };
-  const gradeId = proposal && (await storeProposal(tx, actor, graded, proposal));
+  const gradeId = proposal && (await storeProposal(tx, actor, graded, proposal, regradeId));
   // The session was invalidated meanwhile, or its grade is there with what belongs to it.
   if (proposal && !gradeId) return null;
   await storeUnusable(tx, judged, unusable);

@@ -38,7 +38,7 @@ async function standingGradeFor(
   const [row] = await tx.query<{ id: string }>(
     `select g.id from grades g join rubric_versions v on v.agency_id = g.agency_id and v.id = g.rubric_version_id
      where g.agency_id = $1 and g.session_id = $2 and coalesce(v.body ->> 'purpose', 'CERTIFICATION') = $3
-       and ($4::uuid is null or g.rubric_version_id = $4)
+       and ($4::uuid is null or g.rubric_version_id = $4) and g.regrade_id is null
      order by g.label = 'CERTIFYING' desc, g.id desc limit 1`,
     [tx.agencyId, sessionId, purpose, rubricVersionId],
   );

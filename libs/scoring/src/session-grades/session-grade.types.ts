@@ -21,7 +21,7 @@ export const GradeLabelEnum = enumOf<GradeLabel>('GradeLabel', 'What a proposal 
   FORMATIVE: 'From the feature grader: it can never certify and is never pre-filled.',
   CERTIFYING: 'From a judge whose agreement with people was measured; a person still signs.',
 });
-const ProposalHiddenEnum = enumOf<ProposalHidden>('ProposalHidden', 'Why a proposal is not shown.', {
+export const ProposalHiddenEnum = enumOf<ProposalHidden>('ProposalHidden', 'Why a proposal is not shown.', {
   UNTIL_OWN_REVIEW: 'The caller has not submitted a complete review of their own.',
   OWN_SESSION: 'It is about the caller’s own scenario session.',
 });

@@ -6,7 +6,7 @@ import { placeOf, pressingOf, type QueuedProposal } from './queue-place.js';
 function proposalsOf(tx: TenantTx, session: GradedSession): Promise<QueuedProposal[]> {
   return tx.query<QueuedProposal>(
     `select g.label, g.critical_fails as "criticalFails", g.abstained, g.proposal -> 'levels' as levels from grades g
-     where g.agency_id = $1 and g.session_id = $2 and g.rubric_version_id = $3
+     where g.agency_id = $1 and g.session_id = $2 and g.rubric_version_id = $3 and g.regrade_id is null
      order by g.label = 'CERTIFYING' desc, g.id desc`,
     [tx.agencyId, session.id, session.rubricVersionId],
   );

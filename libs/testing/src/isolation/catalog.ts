@@ -38,6 +38,8 @@ export const APPEND_ONLY_TABLES = [
   'grade_decisions',
   'grades',
   'import_rejections',
+  'regrade_referrals',
+  'regrades',
   'reviews',
   'roster_states',
   'session_notes',

@@ -4,6 +4,7 @@ import { addContent, publishLibrary } from './agency-content.js';
 import { addCompliance } from './agency-compliance.js';
 import { addModel } from './agency-models.js';
 import { provisionPeople, uuidOf, type People } from './agency-people.js';
+import { regradeSessions } from './agency-regrade.js';
 import { playSessions } from './agency-sessions.js';
 import { addReviewers, pickEverySession } from './agency-reviewers.js';
 import { addTraining } from './agency-training.js';
@@ -39,6 +40,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addModel(app, people, marker);
     await pickEverySession(people.as('admin'));
     await playSessions(people, marker);
+    await regradeSessions(people, marker);
     await addUnusableJudgements(app, people, marker);
     await addReviewers(people, tokenOf(app, people), marker);
     await addStuckTask(app, people, marker);
