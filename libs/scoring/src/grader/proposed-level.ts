@@ -8,6 +8,8 @@ export interface ProposedLevel {
   level: number | null;
   evidence: Evidence[];
   reason: string;
+  /** Of a grader that answers more than once: from its lowest level to its highest; absent for others. */
+  spread?: number;
 }
 
 export interface GradedSession {

@@ -28,14 +28,15 @@ export function levelVerdict(competency: string, answers: Answers, byFeatures: P
   if (!answers) return left(NOT_ANSWERED);
   const levels = answers.map(({ value }) => Number(value)).sort((one, other) => one - other);
   const [lowest, highest] = [levels[0], levels[levels.length - 1]];
-  if (highest - lowest >= WIDE_SPREAD) return left(`The judge answered from ${lowest} to ${highest}.`);
+  const spread = highest - lowest;
+  if (spread >= WIDE_SPREAD) return { ...left(`The judge answered from ${lowest} to ${highest}.`), spread };
   const median = levels[Math.floor(levels.length / 2)];
   const found = byFeatures.level;
   if (found !== null && Math.abs(found - median) >= CONTRADICTION) {
-    return left(`The judge says ${median}, the rules over words ${found}: ${byFeatures.reason}`);
+    return { ...left(`The judge says ${median}, the rules over words ${found}: ${byFeatures.reason}`), spread };
   }
   const agreeing = answers.filter(({ value }) => value === median);
-  return { competency, ...level(median, agreeing[0].reason, ...agreeing.map(({ evidence }) => evidence)) };
+  return { competency, spread, ...level(median, agreeing[0].reason, ...agreeing.map(({ evidence }) => evidence)) };
 }
 
 /** The median band, from the worst to the best; a person's to decide for the same reasons as a level. */

@@ -34,6 +34,12 @@ export class ProposedLevelType {
 
   @Field(() => String, { description: 'Why, in one or two sentences.' })
   reason: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Distance from the lowest to the highest level that a judge answered; null for other graders.',
+  })
+  spread?: number | null;
 }
 
 @ObjectType('ReviewedLevel', { description: 'What an instructor’s review says of one competency.' })
