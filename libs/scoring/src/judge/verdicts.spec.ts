@@ -22,6 +22,7 @@ describe('the level of three answers', () => {
     expect(levelVerdict('X', answers(3, 4, 3), silent)).toEqual({
       competency: 'X',
       level: 3,
+      spread: 1,
       evidence: [
         { turn: 1, quote: 'of 3' },
         { turn: 3, quote: 'of 3' },
@@ -31,13 +32,14 @@ describe('the level of three answers', () => {
   });
 
   it('is a person’s to decide where they lie two levels apart, or too few can be used', () => {
-    expect(levelVerdict('X', answers(3, 4, 5), silent)).toMatchObject({ level: null, evidence: [] });
-    expect(levelVerdict('X', null, rules(3))).toMatchObject({ level: null, evidence: [] });
+    expect(levelVerdict('X', answers(3, 4, 5), silent)).toMatchObject({ level: null, evidence: [], spread: 2 });
+    expect(levelVerdict('X', null, rules(3))).toEqual({ ...silent, reason: expect.stringContaining('too few') });
   });
 
   it('is a person’s to decide where the rules over words say something else by three levels', () => {
     expect(levelVerdict('X', answers(5, 5, 5), rules(2))).toMatchObject({
       level: null,
+      spread: 0,
       reason: expect.stringContaining('the rules over words 2'),
     });
     expect(levelVerdict('X', answers(5, 5, 5), rules(3)).level).toBe(5);
@@ -50,7 +52,8 @@ describe('the level of three answers', () => {
         if (verdict.level === null) expect(verdict.evidence).toEqual([]);
         else {
           expect([...values].sort()[1]).toBe(verdict.level);
-          expect(Math.max(...values) - Math.min(...values)).toBeLessThan(2);
+          expect(verdict.spread).toBe(Math.max(...values) - Math.min(...values));
+          expect(verdict.spread).toBeLessThan(2);
           expect(verdict.evidence.length).toBeGreaterThan(0);
         }
       }),
