@@ -39,8 +39,8 @@ export async function ratedSession(tx: TenantTx, agency: ScoringAgency, rated: R
     gradeIds.set(version, id);
     await tx.query(
       `insert into grades (agency_id, id, session_id, rubric_version_id, grader, grader_version, label, proposal, lowest_final, highest_final,
-         abstained, critical_fails, digest)
-       select agency_id, $2, id, rubric_version_id, 'JUDGE', $4, $5, $6, 0, 100, 1, 0, repeat('0', 64)
+         abstained, critical_fails, digest, model_version_id)
+       select agency_id, $2, id, rubric_version_id, 'JUDGE', $4, $5, $6, 0, 100, 1, 0, repeat('0', 64), $2
        from scenario_sessions where agency_id = $1 and id = $3`,
       [
         tx.agencyId,
