@@ -38,9 +38,9 @@ export async function ratedSession(tx: TenantTx, agency: ScoringAgency, rated: R
     const id = uuidv7();
     gradeIds.set(version, id);
     await tx.query(
-      `insert into grades (agency_id, id, session_id, rubric_version_id, grader, grader_version, label, proposal, lowest_final, highest_final,
-         abstained, critical_fails, digest)
-       select agency_id, $2, id, rubric_version_id, 'JUDGE', $4, $5, $6, 0, 100, 1, 0, repeat('0', 64)
+      `insert into grades (agency_id, id, session_id, rubric_version_id, grader, grader_version, model_version_id, label, proposal, lowest_final,
+         highest_final, abstained, critical_fails, digest)
+       select agency_id, $2, id, rubric_version_id, 'JUDGE', $4, uuidv7(), $5, $6, 0, 100, 1, 0, repeat('0', 64)
        from scenario_sessions where agency_id = $1 and id = $3`,
       [
         tx.agencyId,
