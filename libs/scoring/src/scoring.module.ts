@@ -28,6 +28,7 @@ import { DebriefService } from './debrief/debrief.service.js';
 import './decisions/grade-decision.entity.js';
 import './external-reviewers/external-assignment.entity.js';
 import './external-reviewers/external-reviewer.entity.js';
+import { EmbeddedGrader } from './embedded-grader/embedded-grader.js';
 import { ExternalReviewerResolver } from './external-reviewers/external-reviewer.resolver.js';
 import { ExternalReviewerService } from './external-reviewers/external-reviewer.service.js';
 import { GradeSessionTask } from './grading/grade-session.task.js';
@@ -83,6 +84,7 @@ const REGRADES = [
   imports: [OperationsModule],
   providers: [
     ...REGRADES,
+    EmbeddedGrader,
     ReviewService,
     DecisionService,
     AppealService,

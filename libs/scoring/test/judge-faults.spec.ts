@@ -85,7 +85,7 @@ describe('a judge that is not to be believed', () => {
     const uuid = await completed();
     judge.say((body) => (askedOfJudge(body)?.kind === 'FAIL' ? '{}' : say(body)));
     expect(await judge.judgeAll(agency)).toEqual([{ status: 'fulfilled', value: undefined }]);
-    expect(await graders(uuid)).toBe('FEATURES');
+    expect(await graders(uuid)).toBe('EMBEDDED');
     const rows = await unusable(uuid);
     // At most three of one question, at most two for each of the sixteen in all; the rest was not asked.
     expect(rows.filter(({ problem: one }) => one === problem).length).toBeGreaterThanOrEqual(24);
@@ -101,7 +101,7 @@ describe('a judge that is not to be believed', () => {
       const uuid = await completed();
       judge.server.setMode(mode, 1);
       expect(await judge.judgeAll(agency)).toEqual([{ status: 'fulfilled', value: undefined }]);
-      expect(await graders(uuid)).toBe('FEATURES JUDGE');
+      expect(await graders(uuid)).toBe('EMBEDDED JUDGE');
       const [row, ...rest] = await unusable(uuid);
       expect(rest).toEqual([]);
       expect(row).toMatchObject({ question: 'SAFETY_TIME_DISTANCE', problem: 'NO_ANSWER' });
@@ -115,10 +115,10 @@ describe('a judge that is not to be believed', () => {
     judge.server.setMode('hang-after-first-token', 1);
     const [first] = await judge.judgeAll(agency);
     expect(first).toMatchObject({ status: 'rejected', reason: { code: 'TIMED_OUT' } });
-    expect([await graders(uuid), (await tasks()).length]).toEqual(['FEATURES', 1]);
+    expect([await graders(uuid), (await tasks()).length]).toEqual(['EMBEDDED', 1]);
     judge.server.setMode('hang-after-first-token', 1);
     expect(await judge.judgeAll(agency, { attempt: 3 })).toEqual([{ status: 'fulfilled', value: undefined }]);
-    expect(await graders(uuid)).toBe('FEATURES JUDGE');
+    expect(await graders(uuid)).toBe('EMBEDDED JUDGE');
     expect(await unusable(uuid)).toMatchObject([{ problem: 'NO_ANSWER' }]);
   }, 120_000);
 
@@ -130,12 +130,12 @@ describe('a judge that is not to be believed', () => {
     });
     const [result] = await judge.judgeAll(agency);
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'UNAVAILABLE' } });
-    expect([await graders(uuid), (await tasks()).length]).toEqual(['FEATURES', 1]);
+    expect([await graders(uuid), (await tasks()).length]).toEqual(['EMBEDDED', 1]);
     expect(await unusable(uuid)).toMatchObject([{ problem: 'NOT_OF_THE_SCHEMA', raw: '"Well done."' }]);
     judge.server.setMode('normal');
     judge.say();
     expect(await judge.judgeAll(agency)).toEqual([{ status: 'fulfilled', value: undefined }]);
-    expect(await graders(uuid)).toBe('FEATURES JUDGE');
+    expect(await graders(uuid)).toBe('EMBEDDED JUDGE');
   }, 120_000);
 
   it('never judges what its own weights have played, under whatever name and with whatever adapter', async () => {
@@ -148,7 +148,7 @@ describe('a judge that is not to be believed', () => {
     const before = judge.server.requests.length;
     expect(await judge.judgeAll(agency)).toEqual([{ status: 'fulfilled', value: undefined }]);
     expect(judge.server.requests.length).toBe(before);
-    expect(await graders(uuid)).toBe('FEATURES');
+    expect(await graders(uuid)).toBe('EMBEDDED');
     expect(await unusable(uuid)).toEqual([{ question: null, problem: 'PLAYED_BY_THE_JUDGE', raw: '' }]);
     expect(await notJudged()).toEqual([expect.objectContaining({ problem: 'PLAYED_BY_THE_JUDGE' })]);
   });
@@ -158,7 +158,7 @@ describe('a judge that is not to be believed', () => {
     const live = await completed({ engineKind: 'INFERENCE_SERVER', modelVersionId });
     const edge = await completed({ engineKind: 'IN_PROCESS', origin: 'EDGE' });
     await judge.judgeAll(agency);
-    expect([await graders(live), await graders(edge)]).toEqual(['FEATURES JUDGE', 'FEATURES']);
+    expect([await graders(live), await graders(edge)]).toEqual(['EMBEDDED JUDGE', 'EMBEDDED']);
     expect(await unusable(edge)).toMatchObject([{ problem: 'PLAYER_UNKNOWN' }]);
   });
 

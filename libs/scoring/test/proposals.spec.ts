@@ -39,7 +39,7 @@ describe('a proposal', () => {
       uuid,
     );
     expect(grades).toEqual([
-      { label: 'FORMATIVE', grader: 'FEATURES', digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      { label: 'FORMATIVE', grader: 'EMBEDDED', digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
     expect(await served.rows(agency, `select id from tasks where name = 'grade-session'`)).toEqual([]);
   });

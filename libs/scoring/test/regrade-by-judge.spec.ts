@@ -70,7 +70,7 @@ describe('a regrade by the agency’s judge', () => {
       'query ($id: ID!) { sessionGrade(sessionId: $id) { proposal { grader } } }',
       { id: toGlobalId('ScenarioSession', signed) },
     );
-    expect(standing.proposal.grader).toBe('FEATURES');
+    expect(standing.proposal.grader).toBe('EMBEDDED');
     // A second regrade by the same judge finds the grade, and asks nothing.
     const asked = judge.server.requests.length;
     await start();

@@ -109,7 +109,7 @@ describe('a regrade', () => {
   it('refers to a grade that the same version of the grader has made, instead of making it again', async () => {
     const signed = await signedSession(served, agency);
     const before = await served.rows(agency, 'select id from grades order by id');
-    const [first, second] = [await start(), await start()];
+    const [first, second] = [await start({ graderKind: 'EMBEDDED' }), await start({ graderKind: 'EMBEDDED' })];
     await work();
     expect(await served.rows(agency, 'select id from grades order by id')).toEqual(before);
     for (const id of [first, second]) expect(await report(id)).toMatchObject({ total: 1, open: 0, decided: 1 });

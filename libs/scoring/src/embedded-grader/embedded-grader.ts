@@ -30,7 +30,12 @@ export class EmbeddedGrader {
    */
   async gradeByEmbeddings(input: GradeInput): Promise<EmbeddedProposal> {
     const ratings = await this.rateTurns(input.turns);
-    return gradeByRatings(input, ratings, this.load().graderVersion);
+    return gradeByRatings(input, ratings, this.version());
+  }
+
+  /** As its grades say: another head or other features make other grades. Reads the head, not the encoder. */
+  version(): string {
+    return this.load().graderVersion;
   }
 
   /** Officer turns that say enough to be rated, in order, each as an answer to what the civilian said before it. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EmbeddingsModel } from '@energetic-ai/embeddings';
 import { BoundedMap } from '#platform';
 
@@ -35,6 +36,8 @@ export class SentenceEncoder {
     const missing = [...new Set(texts)].filter((text) => !found.has(text));
     for (const batch of batchesOf(missing)) {
       const model = await this.load();
+      // A run holds the thread: between two of them the process does whatever else waits.
+      await setImmediate();
       const vectors = await model.embed(batch);
       for (const [index, text] of batch.entries()) {
         const vector = Float32Array.from(vectors[index], (value) => Math.round(value * PRECISION) / PRECISION);

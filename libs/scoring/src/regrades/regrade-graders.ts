@@ -1,6 +1,7 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { GENERAL_LANE, UserError, type Actor, type Lease, type TenantTx } from '#platform';
 import { EngineError, Fleet, judgeModelOf, modelVersionById, type ModelRef } from '#slm';
+import { EmbeddedGrader } from '../embedded-grader/embedded-grader.js';
 import { gradeByFeatures } from '../feature-grader.js';
 import { FEATURE_VERSION } from '../features/transcript-features.js';
 import type { SessionToGrade } from '../grading/session-to-grade.js';
@@ -15,7 +16,7 @@ import type { RegradeFailure } from './regrade-failure.js';
 import type { Regrade } from './regrade.queries.js';
 
 /** The graders that a regrade can ask. */
-export const REGRADE_GRADERS = ['FEATURES', 'JUDGE'] as const satisfies readonly GraderKind[];
+export const REGRADE_GRADERS = ['FEATURES', 'EMBEDDED', 'JUDGE'] as const satisfies readonly GraderKind[];
 export type RegradeGraderKind = (typeof REGRADE_GRADERS)[number];
 
 /** The try from which on an engine's silence is an answer that cannot be used, as for new sessions. */
@@ -31,7 +32,10 @@ export type Asked =
 @Injectable()
 export class RegradeGraders {
   /** @param fleet of a process that talks to engines; the API has none */
-  constructor(@Optional() private readonly fleet?: Fleet) {}
+  constructor(
+    private readonly embedded: EmbeddedGrader,
+    @Optional() private readonly fleet?: Fleet,
+  ) {}
 
   /**
    * The model that a regrade is fixed to when it is started; null for graders that are rules.
@@ -62,13 +66,14 @@ export class RegradeGraders {
   /** As its grades will say: a session that it has graded under the same rubric version is not graded twice. */
   async versionOf(tx: TenantTx, regrade: Regrade): Promise<string> {
     const judge = await judgeOf(tx, regrade);
-    return judge ? judgeGraderVersion(judge, judgePrompt(judge.promptTemplate)) : FEATURE_VERSION;
+    if (judge) return judgeGraderVersion(judge, judgePrompt(judge.promptTemplate));
+    return regrade.grader === 'EMBEDDED' ? this.embedded.version() : FEATURE_VERSION;
   }
 
   /** Reads what asking takes. @returns the work, for which no transaction may be open */
   async prepare(tx: TenantTx, regrade: Regrade, graded: SessionToGrade): Promise<(lease: Lease) => Promise<Asked>> {
     const judge = await judgeOf(tx, regrade);
-    if (!judge) return () => Promise.resolve({ kind: 'PROPOSAL', proposal: gradeByFeatures(graded.input) });
+    if (!judge) return async () => ({ kind: 'PROPOSAL', proposal: await this.byRules(regrade, graded) });
     const bias = await judgeBias(tx, graded.session, judge);
     if (bias) return () => Promise.resolve({ kind: 'FAILURE', failure: bias });
     return async (lease) => ({ kind: 'JUDGEMENT', judge, judgement: await this.judge(judge, graded, lease) });
@@ -108,6 +113,10 @@ export class RegradeGraders {
     const judge = await judgeOf(tx, regrade);
     if (!judge) return;
     await storeRefusal(tx, actor, { graded, judge, graderVersion: await this.versionOf(tx, regrade) }, failure);
+  }
+
+  private async byRules({ grader }: Regrade, { input }: SessionToGrade): Promise<ProposedGrade> {
+    return grader === 'EMBEDDED' ? this.embedded.gradeByEmbeddings(input) : gradeByFeatures(input);
   }
 
   private judge(judge: ModelRef, graded: SessionToGrade, lease: Lease): Promise<Judgement> {

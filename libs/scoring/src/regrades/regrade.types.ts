@@ -14,6 +14,7 @@ import { REGRADE_GRADERS, type RegradeGraderKind } from './regrade-graders.js';
 
 export const RegradeGraderEnum = enumOf<RegradeGraderKind>('RegradeGrader', 'What can grade sessions again.', {
   FEATURES: 'Rules over the officer’s words. Its proposals are FORMATIVE.',
+  EMBEDDED: 'The same rules, and a small fitted model’s ratings of what the officer said. Its proposals are FORMATIVE.',
   JUDGE: 'The language model that the agency has as its judge.',
 });
 
