@@ -106,7 +106,10 @@ export class ScoreType {
   @Field(() => Float, { description: 'Points deducted.' })
   penalties: number;
 
-  @Field(() => Float, { description: '0.70 process + 0.30 outcome − penalties, at least 0.' })
+  @Field(() => Float, {
+    description:
+      'Process and outcome by the rubric’s shares, in the core rubric 0.70 and 0.30, less penalties; at least 0.',
+  })
   final: number;
 
   @Field(() => Boolean, { description: 'Whether a critical fail lowered the final score to its cap of 49.' })
