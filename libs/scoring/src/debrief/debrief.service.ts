@@ -7,6 +7,7 @@ import { shownGrading } from '../session-grades/shown-grading.js';
 import { editionFor } from './debrief-edition.js';
 import type { DebriefDocument, DebriefEdition } from './description/debrief-document.js';
 import { describeDebrief } from './description/describe-debrief.js';
+import { aftermathOf, NO_AFTERMATH } from './read-aftermath.js';
 import { factsOf, type Graded } from './read-facts.js';
 
 /** Describes debriefs of sessions, as far as each caller may read them. */
@@ -39,7 +40,7 @@ async function practised(tx: TenantTx, session: GradedSession, asked: DebriefEdi
   };
   const edition = editionFor(reader, asked);
   const grade = edition && (await standingGrade(tx, session.id));
-  return grade && { edition, grade, proposalShown: true, review: null, decision: null };
+  return grade && { edition, grade, proposalShown: true, review: null, decision: null, aftermath: NO_AFTERMATH };
 }
 
 async function graded(
@@ -78,5 +79,6 @@ async function graded(
     proposalShown: edition === 'REVIEWER' && seen.hidden === null,
     review: review || null,
     decision,
+    aftermath: await aftermathOf(tx, actor, session.id, decision),
   };
 }

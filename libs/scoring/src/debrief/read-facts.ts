@@ -7,6 +7,8 @@ import type { GradeEntity } from '../grading/grade.entity.js';
 import type { GradedSession } from '../grading/graded-session.queries.js';
 import type { ReviewEntity } from '../reviews/review.entity.js';
 import { namesOf, rubricTitle, sessionTold } from './debrief.queries.js';
+import type { AppealRow } from '../appeals/appeal.queries.js';
+import type { CoachingNoteRow } from '../coaching-notes/coaching-note.queries.js';
 import type { DebriefEdition } from './description/debrief-document.js';
 import type { DebriefFacts } from './description/debrief-facts.js';
 
@@ -19,20 +21,34 @@ export interface Graded {
   proposalShown: boolean;
   review: ReviewEntity | null;
   decision: GradeDecisionEntity | null;
+  aftermath: Aftermath;
+}
+
+/** What came after a decision, as far as its reader may see it. */
+export interface Aftermath {
+  appealableUntil: Date | null;
+  appeal: AppealRow | null;
+  /** Null where the first decision is the official one. */
+  first: GradeDecisionEntity | null;
+  notes: readonly CoachingNoteRow[];
 }
 
 /** Reads the rest of what a debrief tells, for a session that the caller has already been allowed to see. */
 export async function factsOf(
   tx: TenantTx,
   session: GradedSession,
-  { edition, grade, proposalShown, review, decision }: Graded,
+  { edition, grade, proposalShown, review, decision, aftermath }: Graded,
 ): Promise<DebriefFacts> {
   const agency = await agencyProfile(tx);
   const rubricVersionId = review ? session.rubricVersionId : (grade?.rubricVersionId ?? session.rubricVersionId);
   const [rubric] = await rubricVersionsByIds(tx, [rubricVersionId]);
   if (!agency || !rubric) throw new Error('the agency or the rubric version of a debrief is not there');
   const told = await sessionTold(tx, session.id);
-  const people = [review?.reviewerId, decision?.decidedBy].filter((id) => id !== undefined);
+  const { appealableUntil, appeal, first, notes } = aftermath;
+  const people = [
+    ...[review?.reviewerId, decision?.decidedBy, first?.decidedBy, appeal?.endedBy],
+    ...notes.map(({ writtenBy }) => writtenBy),
+  ].filter((id) => id != null);
   const names = await namesOf(tx, people);
   const nameOf = (id: string): string => names.get(id) ?? 'a former member';
   const turns = await turnsOf(tx, session.id);
@@ -58,6 +74,20 @@ export async function factsOf(
       body: rubric.rubric,
     },
     decision: decision && { ...decision, by: nameOf(decision.decidedBy), at: decision.decidedAt },
+    appealableUntil,
+    appeal: appeal && appealOf(appeal, nameOf),
+    first: first && {
+      decision: first.decision,
+      final: first.final,
+      passed: first.passed,
+      by: nameOf(first.decidedBy),
+      at: first.decidedAt,
+    },
+    notes: notes.map(({ turnNumber, kind, text, quote, suggestion, writtenBy, writtenAt }) => ({
+      ...{ turnNumber, kind, text, quote, suggestion },
+      by: nameOf(writtenBy),
+      at: writtenAt,
+    })),
     review: review && {
       content: review.content,
       score: review.score,
@@ -79,3 +109,12 @@ const gradingOf = ({ proposal, digest, createdAt }: GradeEntity): DebriefFacts['
   digest,
   at: createdAt,
 });
+
+function appealOf(appeal: AppealRow, nameOf: (id: string) => string): DebriefFacts['appeal'] {
+  const { filedAt, reason, points, outcome, outcomeReason, endedBy, endedAt } = appeal;
+  const ended = outcome !== null && endedBy !== null && endedAt !== null;
+  return {
+    ...{ filedAt, reason, points },
+    end: ended ? { outcome, reason: outcomeReason, by: nameOf(endedBy), at: endedAt } : null,
+  };
+}

@@ -6,7 +6,9 @@ import type { ProposedGrade } from '../../proposal.js';
 import type { SubmittedContent } from '../../reviews/review.entity.js';
 import type { Score } from '../../score.js';
 import type { TranscriptTurn } from '../../transcript.js';
+import type { ToldNote } from './coaching-section.js';
 import type { DebriefEdition } from './debrief-document.js';
+import type { ReplacedFirst, ToldAppeal } from './told-appeal.js';
 
 /** A decision as the debrief tells it. */
 export interface ToldDecision {
@@ -53,6 +55,17 @@ export interface DebriefFacts {
   scenario: { title: string; version: string; digest: string };
   rubric: { title: string; version: string; digest: string; body: RubricBody };
   decision: ToldDecision | null;
+  /**
+   * Until when the decision may be appealed against; null where that cannot be done or was done. It is no matter of now: the same facts are
+   * the same description the day after.
+   */
+  appealableUntil: Date | null;
+  /** Null for none, or none that the reader may see. */
+  appeal: ToldAppeal | null;
+  /** Null where the first decision is the official one. */
+  first: ReplacedFirst | null;
+  /** Those that the reader may see. */
+  notes: readonly ToldNote[];
   /** The review that was signed, or the reader's own before a decision. */
   review: ToldReview | null;
   /** Null where the reader may not see what was proposed, and where nothing was. */

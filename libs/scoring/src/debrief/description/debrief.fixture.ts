@@ -1,3 +1,4 @@
+import type { AppealOutcome } from '../../appeals/appeal-state.js';
 import { CORE_RUBRIC } from '../../core-rubric.fixture.js';
 import { gradeByFeatures } from '../../feature-grader.js';
 import type { ProposedGrade } from '../../proposal.js';
@@ -80,6 +81,10 @@ export function signedFacts(
       at: new Date('2026-03-03T18:20:00Z'),
     },
     review: { content, score: scoreOfReview(content), by: 'Sam Ortiz', at: new Date('2026-03-03T18:12:00Z') },
+    appealableUntil: new Date('2026-04-02T17:20:00Z'),
+    appeal: null,
+    first: null,
+    notes: [],
     proposal: null,
     grading: { ...gradingOf(proposal), digest: DIGEST, at: new Date('2026-03-02T15:00:09Z') },
     features: proposal.features,
@@ -99,6 +104,33 @@ const gradingOf = ({ grader, graderVersion, label, featureVersion, judge }: Prop
 export const reviewerFacts = (changed: Partial<DebriefFacts> = {}): DebriefFacts =>
   signedFacts({ edition: 'REVIEWER', proposal: proposalFor(GOOD_OFFICER, FALLING), ...changed });
 
+/** The signed session with an appeal that ended so; null for an open one. */
+export function appealedFacts(outcome: AppealOutcome | null): DebriefFacts {
+  const facts = signedFacts({ appealableUntil: null });
+  const [by, at, reason] = ['Kim Doyle', new Date('2026-03-12T14:00:00Z'), 'Turn 3 was not counted.'];
+  const decided = outcome === 'CHANGED' || outcome === 'INVALIDATED';
+  return {
+    ...facts,
+    appeal: {
+      filedAt: new Date('2026-03-06T09:00:00Z'),
+      reason: 'The level for listening is too low.',
+      points: [{ about: 'COMPETENCY', code: 'ACTIVE_LISTENING', words: 'I named her fear in turn 3.' }],
+      end: outcome && { outcome, reason: outcome === 'WITHDRAWN' ? null : reason, by, at },
+    },
+    ...(decided && {
+      decision: { decision: outcome, reason, proctorAttestation: null, by, at },
+      review: outcome === 'CHANGED' && facts.review ? { ...facts.review, by } : null,
+      first: {
+        decision: 'CHANGED' as const,
+        final: 61.3,
+        passed: false,
+        by: 'Sam Ortiz',
+        at: new Date('2026-03-03T18:20:00Z'),
+      },
+    }),
+  };
+}
+
 /** A session that went badly, with critical fails, signed as proposed. */
 export const poorFacts = (changed: Partial<DebriefFacts> = {}): DebriefFacts => {
   const proposal = proposalFor(POOR_OFFICER, RISING);
@@ -117,6 +149,7 @@ export const practiceFacts = (turns: readonly TranscriptTurn[] = GOOD_OFFICER): 
     ...facts,
     session: { ...facts.session, mode: 'PRACTICE' },
     decision: null,
+    appealableUntil: null,
     review: null,
     proposal: proposalFor(turns, FALLING),
   };

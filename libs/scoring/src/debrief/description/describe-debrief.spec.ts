@@ -28,7 +28,9 @@ describe('the debrief of a signed session', () => {
     const proposal = proposalFor(POOR_OFFICER);
     expect(describeDebrief(signedFacts({ proposal }))).toEqual(plain);
     expect(plain.standing.lines.join(' ')).toContain('The silences left room to talk');
-    expect(plain.standing.lines.join(' ')).toContain('You can appeal this grade once.');
+    expect(plain.standing.lines.join(' ')).toContain(
+      'You can appeal this grade once, until 2 April 2026, 13:20 (America/New_York, UTC-04:00).',
+    );
     expect(headings(plain)).not.toContain('What the reviewer changed');
   });
 

@@ -1,5 +1,7 @@
 import { dayInZone, isoDayInZone } from './agency-time.js';
+import { appealSection } from './appeal-section.js';
 import { changesSection } from './changes-section.js';
+import { coachingSection } from './coaching-section.js';
 import { competencySection } from './competency-section.js';
 import type { DebriefDocument, Section } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';
@@ -22,13 +24,15 @@ export function describeDebrief(facts: DebriefFacts): DebriefDocument {
           resultSection(facts, told),
           strengthsSection(facts, told),
           workSection(facts, told),
+          coachingSection(facts),
           dialogueSection(facts),
           competencySection(facts, told),
           outcomeSection(facts, told),
           criticalFailSection(facts, told),
           changesSection(facts),
         ]
-      : []),
+      : [decision && coachingSection(facts)]),
+    appealSection(facts),
     provenanceSection(facts),
   ];
   const dated = decision?.at ?? review?.at ?? grading?.at ?? session.completedAt ?? session.startedAt;

@@ -1,3 +1,4 @@
+import { timeInZone } from './agency-time.js';
 import type { Block, Section } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';
 import { quotedInContext } from './quoted-in-context.js';
@@ -35,7 +36,7 @@ export function outcomeSection({ rubric, turns }: DebriefFacts, { outcome, penal
 
 /** What caps the score, plainly and with the words it rests on. Said too where there is none: silence would leave a doubt. */
 export function criticalFailSection(facts: DebriefFacts, told: ToldParts): Section {
-  const { rubric, turns, decision } = facts;
+  const { rubric, turns, agency, appealableUntil } = facts;
   const { criticalFails, byPerson } = told;
   if (criticalFails.length === 0) {
     return {
@@ -59,11 +60,11 @@ export function criticalFailSection(facts: DebriefFacts, told: ToldParts): Secti
         { kind: 'HEADING', text: sentenceOf(criticalFailText(rubric.body, code)) },
         excerptsOf(turns, evidence),
       ]),
-      ...(decision
+      ...(appealableUntil
         ? [
             {
               kind: 'PARAGRAPH' as const,
-              text: 'The officer can appeal this finding with the grade, once. A different reviewer then decides.',
+              text: `The officer can appeal this finding with the grade, once, until ${timeInZone(appealableUntil, agency.timezone)}. A different reviewer then decides.`,
             },
           ]
         : []),

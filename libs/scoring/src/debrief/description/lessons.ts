@@ -12,7 +12,8 @@ type Level = ToldParts['levels'][number];
 type Given = Level & { level: number };
 
 /** What went well, the highest levels first. In a session without such levels: what came nearest, said plainly. */
-export function strengthsSection({ rubric, turns }: DebriefFacts, told: ToldParts): Section {
+export function strengthsSection({ rubric, turns }: DebriefFacts, told: ToldParts): Section | null {
+  if (told.levels.length === 0) return null;
   const levels = given(told).sort((first, second) => second.level - first.level);
   const strong = levels.filter(({ level }) => level >= STRENGTH).slice(0, MOST);
   const shown = strong.length > 0 ? strong : levels.slice(0, 1);
@@ -42,7 +43,8 @@ export function strengthsSection({ rubric, turns }: DebriefFacts, told: ToldPart
 }
 
 /** What to work on, the lowest levels first, each with the next anchor of the rubric as the step to take. */
-export function workSection({ rubric, turns }: DebriefFacts, told: ToldParts): Section {
+export function workSection({ rubric, turns }: DebriefFacts, told: ToldParts): Section | null {
+  if (told.levels.length === 0) return null;
   const levels = given(told)
     .filter(({ level }) => level < 5)
     .sort((first, second) => first.level - second.level);

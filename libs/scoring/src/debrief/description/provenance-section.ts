@@ -4,7 +4,7 @@ import type { DebriefFacts } from './debrief-facts.js';
 
 const GRADERS = {
   FEATURES: 'rules over words',
-  EMBEDDED: 'rules over words and a small fitted model',
+  EMBEDDED: 'the embedded grader, rules over words and a small fitted model',
   JUDGE: 'a language model, asked once per competency',
 } as const;
 const PLAYERS = {
@@ -51,7 +51,7 @@ export function provenanceSection(facts: DebriefFacts): Section {
     ...(decision
       ? [
           {
-            term: decision.decision === 'INVALIDATED' ? 'Invalidated by' : 'Signed by',
+            term: decidedAs(facts),
             detail: `${decision.by}, ${at(decision.at)}`,
           },
         ]
@@ -68,4 +68,9 @@ export function provenanceSection(facts: DebriefFacts): Section {
       },
     ],
   };
+}
+
+function decidedAs({ decision, first }: DebriefFacts): string {
+  if (decision?.decision === 'INVALIDATED') return 'Invalidated by';
+  return first ? 'Changed on appeal by' : 'Signed by';
 }

@@ -9,15 +9,13 @@ type RubricBody = DebriefFacts['rubric']['body'];
 /** Whether the session passed, by how much and why, with the arithmetic. */
 export function resultSection({ rubric: { body }, decision }: DebriefFacts, told: ToldParts): Section {
   const { score } = told;
-  const levels: Block = {
-    kind: 'LEVELS',
-    caption: 'Levels, from 0 to 5',
-    rows: told.levels.map(({ competency, level }) => ({
-      name: codeInWords(competency),
-      level,
-      words: level === null ? 'left to a person' : `${level} of 5`,
-    })),
-  };
+  const rows = told.levels.map(({ competency, level }) => ({
+    name: codeInWords(competency),
+    level,
+    words: level === null ? 'left to a person' : `${level} of 5`,
+  }));
+  // A rubric of outcomes alone has no competencies.
+  const levels: Block[] = rows.length > 0 ? [{ kind: 'LEVELS', caption: 'Levels, from 0 to 5', rows }] : [];
   if (!score.complete) {
     const open = score.abstained.map((code) => (code === 'OUTCOME' ? 'the outcome' : codeInWords(code).toLowerCase()));
     return {
@@ -27,7 +25,7 @@ export function resultSection({ rubric: { body }, decision }: DebriefFacts, told
           kind: 'PARAGRAPH',
           text: `Between ${points(score.lowestFinal)} and ${points(score.highestFinal)} of 100 points. The words alone did not show ${listed(open)}, so that is left open rather than guessed.`,
         },
-        levels,
+        ...levels,
       ],
     };
   }
@@ -35,8 +33,10 @@ export function resultSection({ rubric: { body }, decision }: DebriefFacts, told
     heading: 'Result',
     blocks: [
       { kind: 'PARAGRAPH', text: sentence(score.score, body, told.byPerson, decision !== null) },
-      ...(score.score.failures.length > 0 ? [{ kind: 'LIST' as const, items: why(score.score.failures, body) }] : []),
-      levels,
+      ...(body.pass && score.score.failures.length > 0
+        ? [{ kind: 'LIST' as const, items: why(score.score.failures, body) }]
+        : []),
+      ...levels,
       arithmetic(score.score, body, told),
     ],
   };
@@ -46,6 +46,9 @@ function sentence(score: Score, rubric: RubricBody, byPerson: boolean, decided: 
   // A rubric for study has no pass rule.
   const mark = rubric.pass ? `; the pass mark is ${points(rubric.pass.final)}` : '';
   const reached = `${points(score.final)} of 100 points${mark}.`;
+  if (!rubric.pass) {
+    return `${byPerson ? '' : 'About '}${reached} This rubric has no pass rule: its points are for study and comparison, and nobody passes or fails by them.`;
+  }
   if (!byPerson) return `About ${reached}`;
   const met = score.failures.length === 0;
   if (!decided) return `${met ? 'The pass rule would be met' : 'The pass rule would not be met'}: ${reached}`;
@@ -75,13 +78,18 @@ function why(failures: readonly PassFailure[], rubric: RubricBody): string[] {
 
 function arithmetic(score: Score, rubric: RubricBody, { outcome, penalties }: ToldParts): Block {
   const { shares } = rubric;
+  const sum =
+    [
+      ...(shares.process > 0 ? [`${shares.process} % of the levels`] : []),
+      ...(shares.outcome > 0 ? [`${shares.outcome} % of the outcome`] : []),
+    ].join(' and ') + ', less penalties';
   const band = outcome.band === null ? 'left open' : codeInWords(outcome.band);
   return {
     kind: 'TABLE',
-    caption: 'How the points come about',
+    caption: `How the points come about: ${sum}, rounded to one decimal`,
     head: ['Part', 'Points of 100', 'Share'],
     rows: [
-      ['Levels, weighted', points(score.process), `${shares.process} %`],
+      ...(shares.process > 0 ? [['Levels, weighted', points(score.process), `${shares.process} %`]] : []),
       [`Outcome: ${band}`, points(score.outcome), `${shares.outcome} %`],
       [
         penalties.length > 0 ? `Penalties: ${penalties.map(({ code }) => codeInWords(code)).join(', ')}` : 'Penalties',

@@ -1,10 +1,11 @@
 import { timeInZone } from './agency-time.js';
+import { decisionInWords } from './decision-in-words.js';
 import type { DebriefDocument } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';
 
 /** What the document is, and where the grade stands, before anything else is read. */
 export function standingOf(facts: DebriefFacts): DebriefDocument['standing'] {
-  const { decision, review, session, agency, edition } = facts;
+  const { decision, review, session, agency, edition, appealableUntil, first } = facts;
   const at = (instant: Date): string => timeInZone(instant, agency.timezone);
   if (session.mode === 'PRACTICE') {
     return {
@@ -31,10 +32,21 @@ export function standingOf(facts: DebriefFacts): DebriefDocument['standing'] {
   }
   if (decision.decision === 'INVALIDATED') {
     return {
-      heading: 'Invalidated: it does not count',
+      heading: first ? 'Invalidated on appeal: it does not count' : 'Invalidated: it does not count',
       lines: [
         `${decision.by} took this session out of everything that counts on ${at(decision.at)}. It is neither passed nor failed, and it may be sat again.`,
         `The reason given: ${decision.reason ?? 'none'}`,
+        ...appealLines(facts),
+      ],
+    };
+  }
+  if (first) {
+    return {
+      heading: 'Changed on appeal: this is the grade that counts',
+      lines: [
+        `${decision.by} reviewed the whole session anew and decided the appeal on ${at(decision.at)}. A person decided; software only proposed.`,
+        ...(decision.reason ? [`The reason given: ${decision.reason}`] : []),
+        ...appealLines(facts),
       ],
     };
   }
@@ -47,7 +59,34 @@ export function standingOf(facts: DebriefFacts): DebriefDocument['standing'] {
       ...(decision.proctorAttestation
         ? [`The session was played offline. Attestation of who played: ${decision.proctorAttestation}`]
         : []),
-      ...(edition === 'OFFICER' ? ['You can appeal this grade once. A different reviewer then decides.'] : []),
+      ...(appealableUntil
+        ? [
+            `${edition === 'OFFICER' ? 'You' : 'The officer'} can appeal this grade once, until ${at(appealableUntil)}. A different reviewer then decides.`,
+          ]
+        : []),
+      ...appealLines(facts),
     ],
   };
+}
+
+/** What an appeal did to the grade; nothing where none was filed. */
+function appealLines({ appeal, first, agency }: DebriefFacts): string[] {
+  const at = (instant: Date): string => timeInZone(instant, agency.timezone);
+  if (first) {
+    return [
+      `The first decision, ${decisionInWords(first)}, was made by ${first.by} on ${at(first.at)}. It does not count any more. A grade can be appealed once, so this one cannot be appealed again.`,
+    ];
+  }
+  if (!appeal) return [];
+  const { end } = appeal;
+  if (!end) {
+    return [
+      `An appeal against it was filed on ${at(appeal.filedAt)} and is open: somebody who had no say in this grade will decide. Until then this grade counts.`,
+    ];
+  }
+  return end.outcome === 'WITHDRAWN'
+    ? [`An appeal against it was filed and taken back on ${at(end.at)}. This grade stands.`]
+    : [
+        `An appeal against it was decided by ${end.by} on ${at(end.at)}: this grade stands.${end.reason ? ` The reason given: ${end.reason}` : ''}`,
+      ];
 }
