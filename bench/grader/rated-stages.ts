@@ -19,8 +19,8 @@ export interface RatedResponse {
 export type RatedStage = readonly RatedResponse[];
 
 /**
- * Kind words that fit anybody, as somebody would recite them to look good. None of them is in the rated responses, and none is to be
- * looked at when the grader is changed.
+ * Kind words that fit anybody, as somebody would recite them to look good. None of them is in the rated responses. They were looked at
+ * while the grader was made, so this figure says less of formulas that nobody has seen.
  */
 const FORMULAS = [
   'I understand how you feel, and I am here to help you. We will get through this together.',
