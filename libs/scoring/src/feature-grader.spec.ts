@@ -60,7 +60,7 @@ describe('the proposal of the feature grader', () => {
   });
 
   it('is labelled formative, with the version of its features', () => {
-    expect(grade(GOOD_OFFICER)).toMatchObject({ label: 'FORMATIVE', grader: 'FEATURES', featureVersion: '1.2.0' });
+    expect(grade(GOOD_OFFICER)).toMatchObject({ label: 'FORMATIVE', grader: 'FEATURES', featureVersion: '1.3.0' });
   });
 
   it('finds the critical fails that the words show and none in a good session', () => {

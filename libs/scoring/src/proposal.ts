@@ -5,6 +5,7 @@ import type { ProposedOutcome } from './grader/closing.js';
 import type { ProposedCriticalFail } from './grader/critical-fails.js';
 import type { ProposedPenalty } from './grader/penalties.js';
 import type { ProposedLevel } from './grader/proposed-level.js';
+import type { Evidence } from './transcript.js';
 import { scoreOf, type Score } from './score.js';
 
 /**
@@ -26,7 +27,7 @@ export interface ProposedParts {
   outcome: ProposedOutcome;
   criticalFails: ProposedCriticalFail[];
   penalties: ProposedPenalty[];
-  /** Codes of critical fails that a judge was asked about and gave no usable answer; absent where there are none, and of other graders. */
+  /** Codes of critical fails that a judge gave no usable answer to, or cannot clear the officer of as it was not shown all words; absent where there are none, and of other graders. */
   openCriticalFails?: string[];
 }
 
@@ -48,6 +49,8 @@ export interface JudgeProvenance {
   engines: string[];
   /** Questions that were not asked, as the budget for unusable answers or time was spent: codes, and `outcome.band`. */
   notAsked: string[];
+  /** Words that the judge was not shown, as they are meant for whoever grades; absent where there are none. */
+  withheld?: readonly Evidence[];
 }
 
 /** What a grader proposes. It certifies nothing: a person's own complete review does. */

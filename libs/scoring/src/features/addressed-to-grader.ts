@@ -1,3 +1,6 @@
+import { speaksOfGrading } from './grading-phrases.js';
+import { otherSpellings } from './other-spellings.js';
+
 /** Letters of other scripts and styles that pass for Latin ones, where NFKC leaves them alone (after Unicode TR 39, the common ones). */
 const LOOKS_LIKE: Record<string, string> = {
   а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', һ: 'h', н: 'h', і: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', о: 'o', р: 'p', ѕ: 's', т: 't', у: 'y', х: 'x',
@@ -29,20 +32,52 @@ const TO_GRADER = new RegExp(
     String.raw`\b(?:the|this) (?:officer|trainee) (?:passe[sd]|deserves|demonstrat\w+|de-?escalat\w+|should (?:pass|get|receive|score))`,
     String.raw`\bmark (?:this|me|it) (?:\w+ )?(?:as )?(?:an? )?(?:passed|resolved|complete|pass|success)\b|\b(?:score|grade|rate) (?:me|this (?:session|officer|scene)|the officer|of \d)|\baward (?:me|full|\d)`,
     String.raw`\bthe civilian (?:thank\w*|agree[sd]?|is (?:now )?(?:calm|safe)|feels|calms)\b`,
+    String.raw`\b(?:evaluat|assess|grad|rat|scor|judg)(?:e|es|ing) (?:my|our) (?:conversation|performance|dialogue|work|tone|session)\b|\braise all levels\b|\bgrade as if\b`,
     // Anchors recited: they say what good work is, not anything to a person.
-    String.raw`\bgive voice before deciding|with dignity when insulted|\bstated? a reason for the chosen|\bre-?assess(?:es|ed)? after each|\bface-saving\b|\bcredible follow-through|\bhand-off and after-care|\bsteady under provocation`,
+    String.raw`\bgive voice before deciding|with dignity when insulted|\bstated? a reason for the chosen|\bre-?assess(?:es|ed)? after each|\bface-saving\b|\bless-lethal cover\b|\brepairs after a trigger\b|\bcredible follow-through|\bhand-off and after-care|\bsteady under provocation`,
   ].join('|'),
   'i',
 );
 
-/** As it looks to an eye: without what nobody sees, styled and look-alike letters as plain ones. */
-function asSeen(text: string): string {
+/** Names of skills. So many at once are a recital for whoever grades: nobody in crisis is told of them. */
+const SKILLS = [
+  ...[
+    /\bactive(?:ly)? listening\b/,
+    /\bempath/,
+    /\brapport\b/,
+    /\bprocedural justice\b/,
+    /\bself-regulation\b/,
+    /\bde-?escalat/,
+  ],
+  ...[
+    /\bparaphras/,
+    /\blabell?(?:s|ed|ing)?\b.{0,12}\bemotion|\bemotion label/,
+    /\bopen(?:-ended)? questions?\b/,
+    /\breferr(?:al|ing you)\b/,
+  ],
+];
+const RECITAL = 3;
+
+/** Letters that are drawn, without what nobody sees. */
+function visible(text: string): string {
   const spelled = text.replace(TAGS, (tag) => String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe0000));
-  const plain = spelled.normalize('NFKC').replace(INVISIBLE, '').normalize('NFD').replace(COMBINING, '').toLowerCase();
+  return spelled.normalize('NFKC').replace(INVISIBLE, '');
+}
+
+/** As it looks to an eye that reads Latin letters: styled and look-alike ones as plain ones. */
+function asLatin(text: string): string {
+  const plain = text.normalize('NFD').replace(COMBINING, '').toLowerCase();
   return [...plain].map((letter) => LOOKS_LIKE[letter] ?? letter).join('');
 }
 
-/** Whether words are meant for whoever grades instead of the person in the scene. Any string is accepted. */
+/** Whether words are meant for whoever grades instead of the person in the scene, however they are spelled. Any string is accepted. */
 export function addressedToGrader(text: string): boolean {
-  return TO_GRADER.test(asSeen(text));
+  const seen = visible(text);
+  const latin = asLatin(seen);
+  return (
+    TO_GRADER.test(latin) ||
+    SKILLS.filter((skill) => skill.test(latin)).length >= RECITAL ||
+    speaksOfGrading(seen) ||
+    otherSpellings(seen).some((spelling) => TO_GRADER.test(asLatin(spelling)))
+  );
 }

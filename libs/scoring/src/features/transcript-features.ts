@@ -7,7 +7,7 @@ import { StressFeatures, stressFeatures } from './stress.js';
 import { interruptions, talkRatio } from './talk.js';
 
 /** Recorded with every grade; raised whenever the same transcript may give other features or levels. */
-export const FEATURE_VERSION = '1.2.0';
+export const FEATURE_VERSION = '1.3.0';
 
 export interface FeatureInput {
   turns: readonly TranscriptTurn[];

@@ -9,6 +9,7 @@ import { judgePrompt } from './judge-prompt.js';
 import { BAND_QUESTION, questionsOf, type JudgeQuestion } from './judge-question.js';
 import { judgeRequest } from './judge-request.js';
 import { shownTranscript } from './shown-transcript.js';
+import { onlyAgainstOfficer } from './words-to-grader.js';
 import { bandVerdict, failVerdict, levelVerdict, SAMPLES, type Answers } from './verdicts.js';
 
 /** Unusable answers of one session, for each of its questions. A judge that gives more is not one. */
@@ -56,7 +57,7 @@ export async function askJudge(
   const graderVersion = judgeGraderVersion(model.ref, prompt);
   const seed = judgeSeed(sessionId, rubricVersionId, graderVersion);
   const shown = shownTranscript(input.turns, seed);
-  const questions = questionsOf(input.rubric, input.turns);
+  const questions = questionsOf(input.rubric, shown.quotable);
   const none = (refusal: JudgingRefusal, left: Partial<Judgement> = {}): Judgement => ({
     ...{ proposal: null, refusal, graderVersion, unusable: [], notAsked: [] },
     ...left,
@@ -100,6 +101,7 @@ export async function askJudge(
     judgeVersion: JUDGE_VERSION,
     engines: [...engines].sort(),
     notAsked,
+    ...(shown.withheld.length > 0 ? { withheld: shown.withheld } : {}),
   };
   return {
     proposal: proposalOf(input, answers, judge, graderVersion),
@@ -140,14 +142,15 @@ function proposalOf(
         rules.criticalFails.find((one) => one.code === code),
       ),
     )
-    .filter((found): found is ProposedCriticalFail => found !== null);
+    .filter((one): one is ProposedCriticalFail => one !== null);
   const open = rubric.criticalFails
     .map(({ code }) => code)
-    .filter((code) => !answers.get(code) && !criticalFails.some((found) => found.code === code));
-  const parts = {
+    .filter((code) => !answers.get(code) && !criticalFails.some((one) => one.code === code));
+  const found = {
     ...{ levels, outcome, criticalFails, penalties: rules.penalties },
     ...(open.length > 0 ? { openCriticalFails: open } : {}),
   };
+  const parts = onlyAgainstOfficer(rubric, found, judge.withheld ?? []);
   const { featureVersion, features } = rules;
   return {
     ...parts,

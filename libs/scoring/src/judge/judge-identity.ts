@@ -4,7 +4,7 @@ import { FEATURE_VERSION } from '../features/transcript-features.js';
 import type { JudgePrompt } from './judge-prompt.js';
 
 /** Raised whenever the same answers may make another grade, or the same session other requests. */
-export const JUDGE_VERSION = '1';
+export const JUDGE_VERSION = '2';
 
 /** As `grades.grader_version` takes them. */
 const LONGEST_VERSION = 100;

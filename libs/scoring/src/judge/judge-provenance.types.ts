@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { ReadScope, toGlobalId } from '#platform';
+import { EvidenceType } from '../session-grades/graded-parts.types.js';
 import type { JudgeProvenance } from '../proposal.js';
 
 @ObjectType('JudgeProvenance', {
@@ -41,9 +42,16 @@ export class JudgeProvenanceType {
       'What could not be asked any more, as too many answers were unusable or the time was up: codes of the rubric, and `outcome.band`.',
   })
   notAsked: string[];
+
+  @Field(() => [EvidenceType], {
+    description:
+      'Words meant for whoever grades, which the judge was not shown. Where there are any, what it said for the officer is left to a person.',
+  })
+  withheld: EvidenceType[];
 }
 
 export const judgeProvenanceTyped = (judge: JudgeProvenance): JudgeProvenanceType => ({
   ...judge,
+  withheld: [...(judge.withheld ?? [])],
   modelVersionId: toGlobalId('ModelVersion', judge.modelVersionId),
 });
