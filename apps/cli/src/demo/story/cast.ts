@@ -13,6 +13,8 @@ export interface AgencyCast {
   name: string;
   admin: Player;
   instructor: Player;
+  /** Has no say in what the other one signs, and so may decide an appeal against it. */
+  secondInstructor: Player;
   trainees: Player[];
 }
 
@@ -36,6 +38,7 @@ export interface AgencySheet {
   divisions: readonly string[];
   admin: PersonSheet;
   instructor: PersonSheet;
+  secondInstructor: PersonSheet;
   /** Of the state board: reads, and nothing else. */
   auditor: PersonSheet;
   trainees: readonly PersonSheet[];
@@ -50,6 +53,7 @@ export const RIVERBEND: AgencySheet = {
   divisions: ['Patrol', 'Training Academy'],
   admin: { givenName: 'Carol', familyName: 'Marsh', badge: '100' },
   instructor: { givenName: 'Luis', familyName: 'Ortega', badge: '204' },
+  secondInstructor: { givenName: 'Nadia', familyName: 'Bell', badge: '209' },
   auditor: { givenName: 'Helen', familyName: 'Pruitt', badge: 'A-1' },
   trainees: [
     { givenName: 'Dana', familyName: 'Whitfield', badge: '417' },
@@ -69,6 +73,7 @@ export const HARLOW: AgencySheet = {
   divisions: ['Field Services'],
   admin: { givenName: 'Ruth', familyName: 'Delgado', badge: '1' },
   instructor: { givenName: 'Sam', familyName: 'Okafor', badge: '12' },
+  secondInstructor: { givenName: 'Lena', familyName: 'Voss', badge: '14' },
   auditor: { givenName: 'Victor', familyName: 'Amaro', badge: 'A-2' },
   trainees: [
     { givenName: 'Jo', familyName: 'Brandt', badge: '31' },

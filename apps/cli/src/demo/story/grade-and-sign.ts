@@ -3,7 +3,7 @@ import { DemoError } from '../demo-error.js';
 import type { Api } from './api.js';
 import type { AgencyCast, Player } from './cast.js';
 import type { PlayedSession } from './play-sessions.js';
-import type { Teller } from './teller.js';
+import type { SpokenLine, Teller } from './teller.js';
 
 const GRADE = `query Grade($sessionId: ID!) {
   sessionGrade(sessionId: $sessionId) {
@@ -59,13 +59,13 @@ const READING: [competency: string, level: number, line: number, quote: string][
   ['RESOLUTION_REFERRAL', 3, 9, "There's a crisis counsellor I can call"],
 ];
 
-/** Chapter 6: the grader proposes, the instructor reviews on their own, compares, signs; a training record appears. */
+/** Chapter 6: the grader proposes, the instructor reviews on their own, compares, signs; a training record appears. @returns the review */
 export async function gradeAndSign(
   tell: Teller,
   agency: AgencyCast,
   lms: Api,
   sessions: readonly PlayedSession[],
-): Promise<void> {
+): Promise<OwnReview> {
   tell.chapter('The grader proposes, the instructor decides and signs');
   const { api } = agency.instructor;
   const session = sessions[0] as PlayedSession;
@@ -85,8 +85,9 @@ export async function gradeAndSign(
   const sign = { input: { sessionId: session.id, idempotencyKey: 'sign-1' } };
   tell.refused('and tries to sign the proposal as it stands', await api.refusal(SIGN, sign));
 
+  const own = ownReview(session);
   const { submitReview } = await api.ask<ReviewAnswer>(REVIEW, {
-    input: { ...ownReview(session), idempotencyKey: 'review-1' },
+    input: { ...own, idempotencyKey: 'review-1' },
   });
   const { comparison, score } = submitReview.review;
   tell.done(
@@ -104,6 +105,7 @@ export async function gradeAndSign(
       ['outcome', comparison.reviewedBand, comparison.proposedBand ?? 'left to a person'],
     ],
   );
+  await showInContext(tell, api, session.id);
   const { signReview } = await api.ask<{
     signReview: {
       sessionGrade: { state: string; decision: { final: number; passed: boolean } };
@@ -125,6 +127,35 @@ export async function gradeAndSign(
   tell.done(
     `the LMS integration reads the signed score: ${read?.final} points, ${read?.passed ? 'passed' : 'not passed'}`,
   );
+  return own;
+}
+
+const IN_CONTEXT = `query InContext($sessionId: ID!) {
+  reviewWorkspace(sessionId: $sessionId) {
+    review { content { levels { competency level evidence { quote before { speaker text } said { speaker text } after { speaker text } } } } }
+  }
+}`;
+
+/** One level of the review as the workspace shows it: the quote where it was said. */
+async function showInContext(tell: Teller, api: Api, sessionId: string): Promise<void> {
+  const { reviewWorkspace } = await api.ask<{
+    reviewWorkspace: {
+      review: {
+        content: {
+          levels: {
+            competency: string;
+            level: number;
+            evidence: Record<'before' | 'said' | 'after', SpokenLine | null>[];
+          }[];
+        };
+      };
+    };
+  }>(IN_CONTEXT, { sessionId });
+  const shown = reviewWorkspace.review.content.levels.find(({ competency }) => competency === 'ACTIVE_LISTENING');
+  const [evidence] = shown?.evidence ?? [];
+  if (!shown || !evidence) throw new DemoError('the review has no evidence in context');
+  tell.say(`${shown.competency}, level ${shown.level}: what the review quotes, where it was said:`);
+  tell.dialogue([evidence.before, evidence.said, evidence.after].filter((line) => line !== null));
 }
 
 /** Waits for the worker's grading. @returns the proposal as far as the caller may see it */
@@ -136,6 +167,8 @@ async function proposalOf(api: Api, sessionId: string): Promise<{ label: string 
   }
   throw new DemoError('the session was not graded within 30 seconds');
 }
+
+export type OwnReview = ReturnType<typeof ownReview>;
 
 function ownReview(session: PlayedSession) {
   const evidence = (turn: number, quote: string) => {

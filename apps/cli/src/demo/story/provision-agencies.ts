@@ -35,7 +35,7 @@ export const commandLineTokens = async (context: DemoContext, words: string[]): 
 export const memberTokens = (context: DemoContext, slug: string, emails: readonly string[]): Promise<string[]> =>
   commandLineTokens(context, ['--agency', slug, '--member', ...emails]);
 
-/** Chapter 1: two agencies, each with divisions, an admin, an instructor and trainees. */
+/** Chapter 1: two agencies, each with divisions, an admin, two instructors and trainees. */
 export async function provisionAgencies(context: DemoContext, tell: Teller): Promise<Cast> {
   tell.chapter('Two agencies are provisioned');
   const [operatorToken = ''] = await commandLineTokens(context, ['--operator', 'demo']);
@@ -44,14 +44,14 @@ export async function provisionAgencies(context: DemoContext, tell: Teller): Pro
   const riverbend = await provisionAgency(context, operator, RIVERBEND);
   const harlow = await provisionAgency(context, operator, HARLOW);
   tell.table(
-    ['agency', 'state', 'time zone', 'divisions', 'admin', 'instructor', 'trainees'],
+    ['agency', 'state', 'time zone', 'divisions', 'admin', 'instructors', 'trainees'],
     [RIVERBEND, HARLOW].map((sheet) => [
       sheet.name,
       sheet.stateCode,
       sheet.timezone,
       sheet.divisions.join(', '),
       nameOf(sheet.admin),
-      nameOf(sheet.instructor),
+      `${nameOf(sheet.instructor)}, ${nameOf(sheet.secondInstructor)}`,
       sheet.trainees.length,
     ]),
   );
@@ -99,10 +99,17 @@ async function provisionAgency(context: DemoContext, operator: Api, sheet: Agenc
     return { person, id: createMember.member.id };
   };
   await add(sheet.auditor, 'AUDITOR');
-  const newcomers = [await add(sheet.instructor, 'INSTRUCTOR')];
+  const newcomers = [await add(sheet.instructor, 'INSTRUCTOR'), await add(sheet.secondInstructor, 'INSTRUCTOR')];
   for (const person of sheet.trainees) newcomers.push(await add(person, 'TRAINEE'));
-  const [instructor, ...trainees] = await players(context, sheet, newcomers);
-  return { slug: sheet.slug, name: sheet.name, admin, instructor: instructor as Player, trainees };
+  const [instructor, secondInstructor, ...trainees] = await players(context, sheet, newcomers);
+  return {
+    slug: sheet.slug,
+    name: sheet.name,
+    admin,
+    instructor: instructor as Player,
+    secondInstructor: secondInstructor as Player,
+    trainees,
+  };
 }
 
 interface Newcomer {

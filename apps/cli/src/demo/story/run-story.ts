@@ -3,6 +3,7 @@ import { runCommand } from '../child-process.js';
 import type { DemoContext } from '../demo-context.js';
 import { Api } from './api.js';
 import { askAsStrangers } from './ask-as-strangers.js';
+import { debriefAndAppeal } from './debrief-and-appeal.js';
 import { emailOf, HARLOW, nameOf, RIVERBEND, type AgencyCast } from './cast.js';
 import { gradeAndSign } from './grade-and-sign.js';
 import { importFiles, importMaterial } from './import-material.js';
@@ -32,7 +33,8 @@ async function tellStory(context: DemoContext, tell: Teller): Promise<void> {
   const before = await adoptMandates(tell, riverbend, `${new Date().getFullYear()}-01-01`);
   const lms = await syncRoster(context, tell, riverbend);
   const sessions = await playSessions(tell, riverbend, training);
-  await gradeAndSign(tell, riverbend, lms, sessions);
+  const own = await gradeAndSign(tell, riverbend, lms, sessions);
+  await debriefAndAppeal(context, tell, riverbend, own);
   await showCompliance(tell, riverbend, training, before);
   await playOnDevice(context, tell, riverbend, training);
   await askAsStrangers(tell, cast, training, sessions);
