@@ -141,6 +141,8 @@ describe('an answer that is watched while the engine speaks', () => {
     await say('Hello.');
     const working = work();
     engine.say(long);
+    // What is only a hint gives way to the turn itself: seen before it, or not at all.
+    await until('some of it to be seen', async () => seen(viewer).find(({ speaking }) => speaking) ?? null);
     engine.finish(long);
     await working;
     await untilTold(viewer, `2 ${long}`);
