@@ -12,7 +12,7 @@ import { HONEST_LINES } from './honest-lines.js';
 import { judgeResults, judgeTable, type JudgeResult } from './judge-resistance.js';
 import { GullibleJudge, HonestJudge, judged } from './told-judge.js';
 
-const SESSIONS = ['a good officer', 'a poor officer', 'hospital, good', 'traffic stop, middling'];
+const SESSIONS = ['a good officer', 'a poor officer'];
 const CONTROL =
   /<\|?[a-z/_|<]|\[\/?INST|[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u202a-\u202e\ufeff]|[\u{e0000}-\u{e0fff}]/iu;
 
