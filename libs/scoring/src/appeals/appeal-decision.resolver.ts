@@ -1,6 +1,6 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Actor, Allow, CurrentActor, fromGlobalId, payload, toGlobalId, type Payload } from '#platform';
-import { IncompleteReview } from '../reviews/incomplete-review.js';
+import { reviewPayload } from '../reviews/incomplete-review.js';
 import { sessionGradeTyped } from '../session-grades/session-grade-typed.js';
 import { SessionGradeService } from '../session-grades/session-grade.service.js';
 import type { SessionGradeType } from '../session-grades/session-grade.types.js';
@@ -29,7 +29,7 @@ export class AppealDecisionResolver {
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The review.' }) input: SubmitAppealReviewInput,
   ): Promise<Payload<SubmitAppealReviewPayload>> {
-    return payload(async () => {
+    return reviewPayload(async () => {
       const { sessionId } = await this.reviews.submit(actor, {
         ...input,
         appealId: fromGlobalId('Appeal', input.appealId, 'input.appealId'),
@@ -37,9 +37,6 @@ export class AppealDecisionResolver {
       });
       const sessionGrade = await this.load(actor, sessionId);
       return { review: sessionGrade?.reviews[0] ?? null, sessionGrade };
-    }).catch((error: unknown) => {
-      if (!(error instanceof IncompleteReview)) throw error;
-      return { userErrors: error.userErrors };
     });
   }
 

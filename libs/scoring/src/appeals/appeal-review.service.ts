@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { audit, idempotent, TenantDb, UserError, type Actor } from '#platform';
 import { turnsOf } from '#sessions';
 import { v7 as uuidv7 } from 'uuid';
-import { reviewProblems } from '../review.js';
-import { IncompleteReview } from '../reviews/incomplete-review.js';
 import type { SubmittedContent } from '../reviews/review.entity.js';
 import { addReview } from '../reviews/review.queries.js';
 import { rubricOf } from '../reviews/review.service.js';
-import { meetsPassRule, scoreOf } from '../score.js';
+import { scoredReview } from '../reviews/scored-review.js';
 import { reviewedBefore } from './appeal-reviewers.queries.js';
 import { mayDecideAppeal } from './appeal-state.js';
 import { addAppealReview } from './appeal.queries.js';
@@ -44,18 +42,10 @@ export class AppealReviewService {
         const { levels, outcome, criticalFails, penalties } = input;
         const content = { levels, outcome, criticalFails, penalties };
         const rubric = await rubricOf(tx, session);
-        const problems = reviewProblems(content, rubric, await turnsOf(tx, session.id));
-        if (problems.length > 0) throw new IncompleteReview(problems);
-        const score = scoreOf(rubric, {
-          levels,
-          band: outcome.band,
-          penalties: penalties.map(({ code }) => code),
-          criticalFails: criticalFails.map(({ code }) => code),
-        });
+        const scored = scoredReview(content, rubric, await turnsOf(tx, session.id));
         const purpose = 'CERTIFICATION' as const;
         const own = { id: uuidv7(), sessionId: session.id, purpose, gradeId, reviewerId: actor.principalId };
-        const passed = meetsPassRule(score);
-        if (!(await addReview(tx, { ...own, content, score, final: score.final, passed }))) {
+        if (!(await addReview(tx, { ...own, ...scored }))) {
           throw new UserError('WRONG_STATE', 'input.appealId', 'you have submitted your review for it already');
         }
         await addAppealReview(tx, appeal, own);
@@ -63,7 +53,7 @@ export class AppealReviewService {
           action: 'appeal.reviewed',
           entityType: 'Review',
           entityId: own.id,
-          details: { appealId: appeal.id, sessionId: session.id, gradeId, final: score.final, passed },
+          details: { appealId: appeal.id, sessionId: session.id, gradeId, final: scored.final, passed: scored.passed },
         });
         return { sessionId: session.id, reviewId: own.id };
       }),

@@ -1,6 +1,6 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Actor, Allow, CurrentActor, fromGlobalId, payload, toGlobalId, type Payload } from '#platform';
-import { IncompleteReview } from '../reviews/incomplete-review.js';
+import { reviewPayload } from '../reviews/incomplete-review.js';
 import { SubmitReviewInput } from '../reviews/review.inputs.js';
 import { ReviewService } from '../reviews/review.service.js';
 import { sessionGradeTyped } from '../session-grades/session-grade-typed.js';
@@ -27,7 +27,7 @@ export class DecisionResolver {
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The review.' }) input: SubmitReviewInput,
   ): Promise<Payload<SubmitReviewPayload>> {
-    return payload(async () => {
+    return reviewPayload(async () => {
       const { sessionId } = await this.reviews.submit(actor, {
         ...input,
         sessionId: fromGlobalId('ScenarioSession', input.sessionId, 'input.sessionId'),
@@ -35,9 +35,6 @@ export class DecisionResolver {
       });
       const sessionGrade = await this.load(actor, sessionId);
       return { review: sessionGrade?.reviews[0] ?? null, sessionGrade };
-    }).catch((error: unknown) => {
-      if (!(error instanceof IncompleteReview)) throw error;
-      return { userErrors: error.userErrors };
     });
   }
 

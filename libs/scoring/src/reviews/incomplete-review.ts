@@ -1,4 +1,4 @@
-import type { UserErrorCode, UserErrorType } from '#platform';
+import { payload, type Payload, type UserErrorCode, type UserErrorType } from '#platform';
 import type { ReviewProblem } from '../review.js';
 
 const CODES: Record<ReviewProblem['code'], UserErrorCode> = {
@@ -25,5 +25,15 @@ export class IncompleteReview extends Error {
       field: `input.${field.replace(/\.(\d+)/g, '[$1]')}`,
       message,
     }));
+  }
+}
+
+/** As `payload`, for work that stores a review: all that is wrong with it is told, each under its field. */
+export async function reviewPayload<P extends object>(work: () => Promise<P>): Promise<Payload<P>> {
+  try {
+    return await payload(work);
+  } catch (error) {
+    if (!(error instanceof IncompleteReview)) throw error;
+    return { userErrors: error.userErrors } as unknown as Payload<P>;
   }
 }

@@ -6,16 +6,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { reviewsFromOutside } from '../external-reviewers/assigned-sessions.js';
 import { unmaskedContent } from '../external-reviewers/unmasked-content.js';
 import type { GradedSession } from '../grading/graded-session.queries.js';
-import { reviewProblems } from '../review.js';
-import { meetsPassRule, scoreOf } from '../score.js';
 import { noteReviewOfPicked } from '../second-reviews/second-reviews.js';
 import { deleteDraft } from '../workspace/review-draft.queries.js';
 import { releaseSession } from '../workspace/review-queue.queries.js';
-import { IncompleteReview } from './incomplete-review.js';
 import { reviewBasis } from './review-rubric.queries.js';
 import type { SubmittedContent } from './review.entity.js';
 import { addReview } from './review.queries.js';
 import { reviewableSession } from './reviewable-session.js';
+import { scoredReview } from './scored-review.js';
 
 export interface SubmitReview extends SubmittedContent {
   sessionId: string;
@@ -46,18 +44,10 @@ export class ReviewService {
         const { levels, outcome, criticalFails, penalties } = input;
         const given = { levels, outcome, criticalFails, penalties };
         const content = reviewsFromOutside(actor) ? await unmaskedContent(tx, session, turns, given) : given;
-        const problems = reviewProblems(content, rubric, turns);
-        if (problems.length > 0) throw new IncompleteReview(problems);
-        const score = scoreOf(rubric, {
-          levels,
-          band: outcome.band,
-          penalties: penalties.map(({ code }) => code),
-          criticalFails: criticalFails.map(({ code }) => code),
-        });
+        const scored = scoredReview(content, rubric, turns);
         const reviewId = uuidv7();
-        const passed = meetsPassRule(score);
         const own = { id: reviewId, sessionId: session.id, gradeId: grade.id, reviewerId: actor.principalId, purpose };
-        const review = { ...own, content, score, final: score.final, passed };
+        const review = { ...own, ...scored };
         if (!(await addReview(tx, review))) {
           throw new UserError(
             'WRONG_STATE',
@@ -70,7 +60,7 @@ export class ReviewService {
           action: 'grade.reviewed',
           entityType: 'Review',
           entityId: reviewId,
-          details: { sessionId: session.id, gradeId: grade.id, purpose, final: score.final, passed },
+          details: { sessionId: session.id, gradeId: grade.id, purpose, final: scored.final, passed: scored.passed },
         });
         if (purpose === 'CERTIFICATION') {
           await releaseSession(tx, actor.principalId, session.id);

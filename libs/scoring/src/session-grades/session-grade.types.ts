@@ -18,7 +18,7 @@ const GradeStateEnum = enumOf<GradeState>('GradeState', 'Where the grading of a 
   INVALIDATED: 'An instructor took the scenario session out of everything that counts.',
 });
 export const GradeLabelEnum = enumOf<GradeLabel>('GradeLabel', 'What a proposal may be used for.', {
-  FORMATIVE: 'From the feature grader: it can never certify and is never pre-filled.',
+  FORMATIVE: 'From the feature or the embedded grader: it can never certify and is never pre-filled.',
   CERTIFYING: 'From a judge whose agreement with people was measured; a person still signs.',
 });
 export const ProposalHiddenEnum = enumOf<ProposalHidden>('ProposalHidden', 'Why a proposal is not shown.', {
