@@ -1,4 +1,4 @@
-import { quadraticKappa } from '#scoring';
+import { tableOf, weightedKappa } from '#scoring';
 import { rounded } from '../benchmark.js';
 import type { RatedResponse, RatedStage } from './rated-stages.js';
 
@@ -30,10 +30,12 @@ export const FIGURES = {
   length: (stages) => ordered(pairsOf(stages), ({ words }) => words),
   posNeg: (stages) => ordered(pairsOf(stages).filter(opposite), ({ score }) => score),
   qwk: (stages) =>
-    quadraticKappa(
-      stages.flat().map(({ rank, rated }) => [rank, rated] as const),
-      POSITIVE + 1,
-    ),
+    weightedKappa(
+      tableOf(
+        POSITIVE + 1,
+        stages.flat().map(({ rank, rated }) => ({ first: rank, second: rated, count: 1 })),
+      ),
+    ).value ?? NaN,
   lengthMatched: (stages) =>
     ordered(
       pairsOf(stages).filter(

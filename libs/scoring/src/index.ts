@@ -1,6 +1,8 @@
 export { appealDecided } from './appeals/appeal-events.js';
 export { GradeDecisionEntity, type OfficialDecision } from './decisions/grade-decision.entity.js';
 export { gradeByFeatures, type GradeInput } from './feature-grader.js';
+export { tableOf } from './calibration/statistics/agreement-table.js';
+export { weightedKappa } from './calibration/statistics/weighted-kappa.js';
 export { type ScenarioCue } from './features/cues.js';
 export { FEATURE_VERSION, transcriptFeatures, type TranscriptFeatures } from './features/transcript-features.js';
 export {
@@ -61,8 +63,7 @@ export {
 export { ScoringModule } from './scoring.module.js';
 export { quotes, type Evidence, type Speaker, type TranscriptTurn } from './transcript.js';
 export { EmbeddedGrader } from './embedded-grader/embedded-grader.js';
-export { crossValidatedResponses, fitGraderHead } from './embedded-grader/fit/fit-grader-head.js';
-export { quadraticKappa } from './embedded-grader/fit/cuts.js';
+export { fitGraderHead } from './embedded-grader/fit/fit-grader-head.js';
 export { type EmbeddedProposal } from './embedded-grader/grade-by-ratings.js';
 export { type TurnRating } from './embedded-grader/turn-ratings.js';
 export { HEAD_FILE, type Rating, RATINGS, type ResponseRating } from './embedded-grader/grader-head.js';

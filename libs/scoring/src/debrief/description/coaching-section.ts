@@ -4,18 +4,6 @@ import type { Block, Section } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';
 import { quotedInContext } from './quoted-in-context.js';
 
-/** A coaching note as the debrief tells it. */
-export interface ToldNote {
-  turnNumber: number;
-  kind: CoachingNoteKind;
-  text: string;
-  /** Words of the turn, letter for letter; null for the whole turn. */
-  quote: string | null;
-  suggestion: string | null;
-  by: string;
-  at: Date;
-}
-
 const KINDS: Record<CoachingNoteKind, string> = {
   PRAISE: 'well done',
   TRY_INSTEAD: 'something to try instead',

@@ -6,9 +6,9 @@ import type { ProposedGrade } from '../../proposal.js';
 import type { SubmittedContent } from '../../reviews/review.entity.js';
 import type { Score } from '../../score.js';
 import type { TranscriptTurn } from '../../transcript.js';
-import type { ToldNote } from './coaching-section.js';
 import type { DebriefEdition } from './debrief-document.js';
 import type { ReplacedFirst, ToldAppeal } from './told-appeal.js';
+import type { ToldNote } from './told-note.js';
 
 /** A decision as the debrief tells it. */
 export interface ToldDecision {

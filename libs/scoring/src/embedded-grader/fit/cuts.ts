@@ -1,26 +1,10 @@
+import { tableOf } from '../../calibration/statistics/agreement-table.js';
+import { weightedKappa } from '../../calibration/statistics/weighted-kappa.js';
+
 /** A score beside the rank it should have, from 0. */
 export interface Ranked {
   score: number;
   rank: number;
-}
-
-/**
- * Agreement of two sets of ranks from 0, weighted by the square of their distance: 1 is full agreement, 0 is chance (Cohen 1968).
- * NaN where there is nothing to agree on.
- */
-export function quadraticKappa(pairs: readonly (readonly [number, number])[], ranks: number): number {
-  const first = new Array<number>(ranks).fill(0);
-  const second = new Array<number>(ranks).fill(0);
-  let observed = 0;
-  for (const [one, other] of pairs) {
-    first[one]++;
-    second[other]++;
-    observed += (one - other) ** 2;
-  }
-  let expected = 0;
-  for (const [one, many] of first.entries())
-    for (const [other, more] of second.entries()) expected += ((one - other) ** 2 * many * more) / pairs.length;
-  return 1 - observed / expected;
 }
 
 /** Places where a cut may lie: quantiles of the scores. */
@@ -36,10 +20,12 @@ export function bestCuts(scores: readonly Ranked[], ranks: number): number[] {
   let best = { agreement: -Infinity, cuts: [] as number[] };
   const choose = (from: number, cuts: number[]): void => {
     if (cuts.length === ranks - 1) {
-      const agreement = quadraticKappa(
-        scores.map(({ score, rank }) => [cuts.filter((cut) => score >= cut).length, rank] as const),
-        ranks,
-      );
+      const pairs = scores.map(({ score, rank }) => ({
+        first: cuts.filter((cut) => score >= cut).length,
+        second: rank,
+        count: 1,
+      }));
+      const agreement = weightedKappa(tableOf(ranks, pairs)).value ?? -Infinity;
       if (agreement > best.agreement) best = { agreement, cuts };
       return;
     }

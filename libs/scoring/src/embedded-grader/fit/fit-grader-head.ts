@@ -3,7 +3,7 @@ import { type GraderHead } from '../grader-head.js';
 import { readResponses } from '../response-features.js';
 import { ENCODER, SentenceEncoder } from '../sentence-encoder.js';
 import { RESPONSE_FEATURES_VERSION } from '../versions.js';
-import { crossValidated, fitHead, type RatedExample } from './fit-head.js';
+import { fitHead, type RatedExample } from './fit-head.js';
 import { ratedResponsesDigest, type RatedFile, readRatedResponses } from './rated-responses.js';
 
 /** Several files may be of one domain: `roads-2.json` is of `roads`. */
@@ -47,13 +47,4 @@ export async function fitGraderHead(say: (line: string) => void): Promise<Grader
     },
     ...fitHead(examples),
   };
-}
-
-/** Rated responses, each with the score of a head that was fitted without its domain. */
-export async function crossValidatedResponses(): Promise<
-  (Pick<RatedExample, 'rating' | 'stage'> & { score: number })[]
-> {
-  const examples = await ratedExamples(readRatedResponses());
-  const scores = crossValidated(examples);
-  return examples.map(({ rating, stage }, index) => ({ rating, stage, score: scores[index] }));
 }

@@ -42,7 +42,7 @@ export function fitHead(examples: readonly RatedExample[]): Weights {
 }
 
 /** Scores of each example by a head that was fitted without its domain, each domain on the scale of its head. */
-export function crossValidated(examples: readonly RatedExample[]): number[] {
+function crossValidated(examples: readonly RatedExample[]): number[] {
   const scores = new Array<number>(examples.length).fill(0);
   for (const domain of new Set(examples.map((one) => one.domain))) {
     const { score } = fitScores(examples.filter((one) => one.domain !== domain));
