@@ -8,6 +8,8 @@ export class PlayedSession {
   ended = false;
   attempt = 1;
   text = '';
+  /** What the attempt before this one had said. */
+  withdrawn = '';
   /** The newest turn, and the newest words, that the viewer was told of and did not lose. */
   toldTurn = 0;
   toldWords: { turn: number; attempt: number; text: string } | null = null;

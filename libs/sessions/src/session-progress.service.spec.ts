@@ -122,7 +122,7 @@ async function play(session: PlayedSession, watching: Viewer, step: Step, lost: 
     case 'say':
       if (session.civilianSpeaks) return;
       session.stored += 1;
-      Object.assign(session, { attempt: 1, text: '' });
+      Object.assign(session, { attempt: 1, text: '', withdrawn: '' });
       return tellTurn();
     case 'words':
       if (!session.civilianSpeaks) return;
@@ -130,14 +130,15 @@ async function play(session: PlayedSession, watching: Viewer, step: Step, lost: 
       return tellWords();
     case 'withdraw':
       if (!session.civilianSpeaks) return;
-      Object.assign(session, { attempt: session.attempt + 1, text: 'x' });
+      Object.assign(session, { attempt: session.attempt + 1, text: 'x', withdrawn: session.text });
       return tellWords();
     case 'again':
       if (session.civilianSpeaks) tellWords();
       return;
     case 'zombie':
-      // A worker that has lost the turn to another speaks on.
-      if (session.civilianSpeaks && session.attempt > 1) tell(session.piece(session.attempt - 1, 'zombie'));
+      // A worker that has lost the turn to another speaks on from what it has said.
+      if (session.civilianSpeaks && session.attempt > 1)
+        tell(session.piece(session.attempt - 1, `${session.withdrawn} zombie`));
       return;
     case 'late':
       // Words of a turn that is stored by now.
