@@ -1,3 +1,4 @@
+import { BoundedMap } from '#platform';
 import { addressedToGrader } from './addressed-to-grader.js';
 
 /** A stretch of an officer's turn that was said aloud. */
@@ -30,8 +31,20 @@ function sentences(text: string): string[] {
   return text.split(/(?<=[.!?]["'”’)]?\s)/);
 }
 
+/** Turns whose parts are kept: a dozen rules ask for those of the same turns, of some sessions at once. */
+const KEPT = 1_000;
+const known = new BoundedMap<readonly SpokenPart[]>(KEPT);
+
 /** What was said aloud in an officer's turn, in order. Total: any string is accepted. */
-export function spokenParts(turn: string): SpokenPart[] {
+export function spokenParts(turn: string): readonly SpokenPart[] {
+  const before = known.get(turn);
+  if (before) return before;
+  const parts = partsOf(turn);
+  known.set(turn, parts);
+  return parts;
+}
+
+function partsOf(turn: string): SpokenPart[] {
   const toCivilian = !addressedToGrader(turn);
   const parts: SpokenPart[] = [];
   let run = '';
