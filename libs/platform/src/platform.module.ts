@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource, getMetadataArgsStorage, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { AccessLog } from './access-log/access-log.js';
 import { ControlDb, CONTROL_SOURCE } from './database/control-db.js';
 import { openDataSource, type SourceOptions } from './database/data-source.js';
 import { DatabaseHealth } from './database/database-health.js';
@@ -61,6 +62,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       providers: [
+        AccessLog,
         TenantDb,
         ControlDb,
         DatabaseHealth,
@@ -105,7 +107,19 @@ export class PlatformModule {
                 }),
         },
       ],
-      exports: [ISSUER, TenantDb, ControlDb, DatabaseHealth, Events, Tasks, SigningKeys, Live, LOGGER, DataSource],
+      exports: [
+        AccessLog,
+        ISSUER,
+        TenantDb,
+        ControlDb,
+        DatabaseHealth,
+        Events,
+        Tasks,
+        SigningKeys,
+        Live,
+        LOGGER,
+        DataSource,
+      ],
     };
   }
 }
