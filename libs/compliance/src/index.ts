@@ -3,6 +3,7 @@ export { ComplianceService } from './reports/compliance.service.js';
 export type { AgencyCompliance, MemberCompliance } from './reports/compliance.service.js';
 export { mandateVersionSchema } from './mandates/mandate.js';
 export type { CountingRules, ExemptionRule, MandateVersion } from './mandates/mandate.js';
+export { mandateSchemaPage } from './mandates/mandate-json-schema.js';
 export { readMandatePack, type MandatePackName } from './mandates/read-mandate-pack.js';
 export { periodSchema } from './mandates/period.js';
 export type { Period } from './mandates/period.js';
