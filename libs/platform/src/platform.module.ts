@@ -112,10 +112,10 @@ export class PlatformModule {
                 }),
         },
       ],
-      exports: [ISSUER, BLOB_CONTENTS, TenantDb, ControlDb, DatabaseHealth, Events, Tasks, SigningKeys, Live, LOGGER, DataSource],
       exports: [
         AccessLog,
         ISSUER,
+        BLOB_CONTENTS,
         TenantDb,
         ControlDb,
         DatabaseHealth,
