@@ -5,6 +5,9 @@ import './adoptions/adopted-mandate.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
 import { ExemptionService } from './exemptions/exemption.service.js';
 import './exemptions/exemption.entity.js';
+import { AgencyMandateResolver } from './policies/agency-mandate.resolver.js';
+import './policies/agency-mandate.entity.js';
+import { PolicyEditorService } from './policies/policy-editor.service.js';
 import { ComplianceResolver } from './reports/compliance.resolver.js';
 import { ComplianceService } from './reports/compliance.service.js';
 import { MembersLoader } from './reports/members-loader.js';
@@ -13,12 +16,14 @@ import { MembersLoader } from './reports/members-loader.js';
 @Module({
   providers: [
     AdoptionService,
+    AgencyMandateResolver,
     ComplianceResolver,
     ComplianceService,
     ExemptionResolver,
     ExemptionService,
     MandateResolver,
     MembersLoader,
+    PolicyEditorService,
   ],
 })
 export class ComplianceModule {}

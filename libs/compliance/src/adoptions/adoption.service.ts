@@ -6,11 +6,11 @@ import {
   addAdoption,
   adoptionById,
   latestAdoption,
-  libraryMandate,
   listAdoptions,
   lockAdoption,
   type AdoptedMandate,
 } from './adopted-mandates.queries.js';
+import { adoptableMandate } from './adoptable-mandate.js';
 import { policyFor, type EnteredPolicy } from './adoption-policy.js';
 
 export interface AdoptMandate {
@@ -26,7 +26,7 @@ export class AdoptionService {
   constructor(private readonly db: TenantDb) {}
 
   /**
-   * Copies a mandate version of the library into the agency with its policy. The same version and policy again is the same
+   * Copies a mandate version, of the library or published by the agency, into what the agency judges by, with a policy. The same version and policy again is the same
    * adoption; another policy is a new one, which is in force from then on.
    * @throws UserError NOT_FOUND naming the version, INVALID naming the field of the policy
    */
@@ -49,8 +49,9 @@ export class AdoptionService {
   }
 
   private async add(tx: TenantTx, actor: Actor, { code, version, policy: entered }: AdoptMandate): Promise<string> {
-    const pack = await libraryMandate(tx, code, version);
-    if (!pack) throw notFound('input.code', 'mandate of this code and version in the library');
+    const pack = await adoptableMandate(tx, code, version);
+    if (!pack)
+      throw notFound('input.code', 'mandate of this code and version in the library, or published by the agency');
     const read = readMandate(pack.body);
     if ('problems' in read) {
       throw new UserError('INVALID', 'input.version', `this version cannot be read: ${read.problems.join('; ')}`);
