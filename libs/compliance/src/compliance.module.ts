@@ -8,6 +8,9 @@ import './adoptions/adopted-mandate.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
 import { ExemptionService } from './exemptions/exemption.service.js';
 import './exemptions/exemption.entity.js';
+import { AgencyMandateResolver } from './policies/agency-mandate.resolver.js';
+import './policies/agency-mandate.entity.js';
+import { PolicyEditorService } from './policies/policy-editor.service.js';
 import { ComplianceResolver } from './reports/compliance.resolver.js';
 import { ComplianceService } from './reports/compliance.service.js';
 import { MembersLoader } from './reports/members-loader.js';
@@ -23,6 +26,7 @@ import './standings/status-interval.entity.js';
   imports: [OperationsModule],
   providers: [
     AdoptionService,
+    AgencyMandateResolver,
     ComplianceResolver,
     ComplianceService,
     EvaluateStandingsInBulkTask,
@@ -31,6 +35,7 @@ import './standings/status-interval.entity.js';
     ExemptionService,
     MandateResolver,
     MembersLoader,
+    PolicyEditorService,
   ],
 })
 export class ComplianceModule implements OnModuleInit {
