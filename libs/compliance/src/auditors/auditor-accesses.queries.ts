@@ -32,10 +32,8 @@ export async function membersSeenIn(
 ): Promise<Map<string, string[]>> {
   const rows = await tx.query<{ accessId: string; memberIds: string[] }>(
     `select access.id as "accessId", array(
-       select seen.member_id::text from (
-         select v.member_id, min(v.id) as first from record_views v
-         where v.agency_id = $1 and v.access_id = access.id group by v.member_id order by first limit $3
-       ) seen order by seen.first
+       select distinct v.member_id::text from record_views v
+       where v.agency_id = $1 and v.access_id = access.id order by 1 limit $3
      ) as "memberIds" from unnest($2::uuid[]) access (id)`,
     [tx.agencyId, accessIds, most],
   );
