@@ -5,12 +5,20 @@ import { rosterChanged, trainingRecorded } from '#trainees';
 import { AdoptionService } from './adoptions/adoption.service.js';
 import { MandateResolver } from './adoptions/mandate.resolver.js';
 import './adoptions/adopted-mandate.entity.js';
+import { AuditViewService } from './auditors/audit-view.service.js';
+import { AuditedMemberResolver, AuditViewResolver } from './auditors/audit-view.resolver.js';
+import { AuditorAccessResolver } from './auditors/auditor-accesses.resolver.js';
+import './auditors/auditor-grant.entity.js';
+import { AuditorGrantResolver } from './auditors/auditor-grant.resolver.js';
+import { AuditorGrantService } from './auditors/auditor-grant.service.js';
+import './auditors/auditor-unit.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
 import { ExemptionService } from './exemptions/exemption.service.js';
 import './exemptions/exemption.entity.js';
 import { AgencyMandateResolver } from './policies/agency-mandate.resolver.js';
 import './policies/agency-mandate.entity.js';
 import { PolicyEditorService } from './policies/policy-editor.service.js';
+import { RecordViewsResolver } from './record-views/record-views.resolver.js';
 import { ComplianceResolver } from './reports/compliance.resolver.js';
 import { ComplianceService } from './reports/compliance.service.js';
 import { MembersLoader } from './reports/members-loader.js';
@@ -27,6 +35,12 @@ import './standings/status-interval.entity.js';
   providers: [
     AdoptionService,
     AgencyMandateResolver,
+    AuditedMemberResolver,
+    AuditorAccessResolver,
+    AuditorGrantResolver,
+    AuditorGrantService,
+    AuditViewResolver,
+    AuditViewService,
     ComplianceResolver,
     ComplianceService,
     EvaluateStandingsInBulkTask,
@@ -36,6 +50,7 @@ import './standings/status-interval.entity.js';
     MandateResolver,
     MembersLoader,
     PolicyEditorService,
+    RecordViewsResolver,
   ],
 })
 export class ComplianceModule implements OnModuleInit {

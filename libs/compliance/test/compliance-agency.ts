@@ -2,7 +2,7 @@ import { AgenciesModule } from '#agencies';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
 import { IdentityModule } from '#identity';
 import { Actor, Events, oneTransaction, Tasks, TenantDb, type TenantTx } from '#platform';
-import { testApp } from '#testing';
+import { testApp, type TestApp } from '#testing';
 import { recordTraining, TraineesModule, type RosterState } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule, readMandatePack } from '../src/index.js';
@@ -20,6 +20,7 @@ const ADOPT = `mutation($input: AdoptMandateInput!) { adoptMandate(input: $input
   mandate { id code version } userErrors { code field message } } }`;
 
 export interface ComplianceApi {
+  app: TestApp;
   db: TenantDb;
   /** With the handlers of this context. */
   tasks: Tasks;
@@ -42,6 +43,7 @@ export async function complianceApi(): Promise<ComplianceApi> {
   const ask = (token: string, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
     app.as(token).ask(query, variables) as Promise<Answer>;
   return {
+    app,
     ask,
     adopt: async (token, code, changes = {}) => {
       const policy = { warnDays: 60, graceDays: 0, trackedFrom: '2026-01-01' };
