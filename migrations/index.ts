@@ -22,6 +22,7 @@ import { Appeals1763858000000 } from './1763858000000-appeals.js';
 import { Calibration1763858100000 } from './1763858100000-calibration.js';
 import { Regrades1763858200000 } from './1763858200000-regrades.js';
 import { Blobs1763858500000 } from './1763858500000-blobs.js';
+import { Exports1763858500001 } from './1763858500001-exports.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   Calibration1763858100000,
   Regrades1763858200000,
   Blobs1763858500000,
+  Exports1763858500001,
 ];

@@ -99,6 +99,15 @@ export async function latestAdoptionOf(tx: TenantTx, code: string): Promise<Adop
   return row ? adopted(row) : null;
 }
 
+/** Of which mandates the agency has adopted any version, by code. */
+export async function adoptedCodes(tx: TenantTx): Promise<string[]> {
+  const rows = await tx.query<{ code: string }>(
+    'select distinct m.code from adopted_mandates m where m.agency_id = $1 order by m.code',
+    [tx.agencyId],
+  );
+  return rows.map(({ code }) => code);
+}
+
 /** What the agency judges by on a day: of its adoptions whose text is in force then, the latest; null when there is none. */
 export async function adoptionInForce(tx: TenantTx, code: string, on: LocalDate): Promise<AdoptedMandate | null> {
   const [row] = await tx.query<Row>(
