@@ -1,3 +1,5 @@
+export { AccessLog } from './access-log/access-log.js';
+export { type Viewed, type ViewedWhat } from './access-log/viewed.js';
 export * from './actor/actor.js';
 export * from './actor/scope.js';
 export * from './audit/audit.js';

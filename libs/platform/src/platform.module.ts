@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource, getMetadataArgsStorage, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { BLOB_CONTENTS } from './blobs/blob-contents.js';
 import { FolderContents } from './blobs/folder-contents.js';
+import { AccessLog } from './access-log/access-log.js';
 import { ControlDb, CONTROL_SOURCE } from './database/control-db.js';
 import { openDataSource, type SourceOptions } from './database/data-source.js';
 import { DatabaseHealth } from './database/database-health.js';
@@ -65,6 +66,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       providers: [
+        AccessLog,
         TenantDb,
         ControlDb,
         DatabaseHealth,
@@ -110,7 +112,20 @@ export class PlatformModule {
                 }),
         },
       ],
-      exports: [ISSUER, BLOB_CONTENTS, TenantDb, ControlDb, DatabaseHealth, Events, Tasks, SigningKeys, Live, LOGGER, DataSource],
+      exports: [
+        AccessLog,
+        ISSUER,
+        BLOB_CONTENTS,
+        TenantDb,
+        ControlDb,
+        DatabaseHealth,
+        Events,
+        Tasks,
+        SigningKeys,
+        Live,
+        LOGGER,
+        DataSource,
+      ],
     };
   }
 }

@@ -99,7 +99,16 @@ export async function latestAdoptionOf(tx: TenantTx, code: string): Promise<Adop
   return row ? adopted(row) : null;
 }
 
-/** Of which mandates the agency has adopted any version, by code. */
+/** Every adoption of any version of a mandate, the earliest first. */
+export async function adoptionsOf(tx: TenantTx, code: string): Promise<AdoptedMandate[]> {
+  const rows = await tx.query<Row>(
+    `select ${COLUMNS} from adopted_mandates m where m.agency_id = $1 and m.code = $2 order by m.id`,
+    [tx.agencyId, code],
+  );
+  return rows.map(adopted);
+}
+
+/** The codes of the mandates that the agency has adopted in any version. */
 export async function adoptedCodes(tx: TenantTx): Promise<string[]> {
   const rows = await tx.query<{ code: string }>(
     'select distinct m.code from adopted_mandates m where m.agency_id = $1 order by m.code',

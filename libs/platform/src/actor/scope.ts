@@ -54,6 +54,10 @@ export const SCOPES = {
   'task:read': 'read tasks that wait for a person',
   'task:write': 'have them tried again, or give them up',
   'audit:read': 'read the audit trail of the agency',
+  'auditor:read': 'read what state auditors are shown, and what they read',
+  'auditor:write': 'let a state auditor see what the agency shows the board, for a time, and end it',
+  'board:read': 'read what the agency shows the board, within a grant (state auditors only)',
+  'view:read': "read who looked at a member's record",
 } as const;
 
 export type Scope = keyof typeof SCOPES;
