@@ -67,6 +67,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'device:write': 'AGENCY',
     'operation:read': 'AGENCY',
     'operation:cancel': 'AGENCY',
+    'blob:read': 'AGENCY',
     'task:read': 'AGENCY',
     'task:write': 'AGENCY',
     'audit:read': 'AGENCY',
@@ -122,6 +123,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'model:read': 'AGENCY',
     'record:read': 'AGENCY',
     'compliance:read': 'AGENCY',
+    'blob:read': 'AGENCY',
     'audit:read': 'AGENCY',
   },
   // Somebody from outside, for a time. They own no session: what they see is what was assigned to them, and that is asked in SQL.

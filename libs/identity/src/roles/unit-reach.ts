@@ -67,6 +67,8 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'device:sync': null,
   'operation:read': null,
   'operation:cancel': null,
+  // A file may be about anybody: there is no part of it that is a unit's.
+  'blob:read': null,
   'task:read': null,
   'task:write': null,
   // An entry is about anything at all, and its details name whom they like: there is no part of the trail that is a unit's.

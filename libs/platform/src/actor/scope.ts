@@ -48,6 +48,7 @@ export const SCOPES = {
   'device:sync': "pull a device's assignments and push its signed results",
   'operation:read': 'read how far long work has come',
   'operation:cancel': 'end long work before its time',
+  'blob:read': 'download files that were made for the agency: exports and audit packets',
   'task:read': 'read tasks that wait for a person',
   'task:write': 'have them tried again, or give them up',
   'audit:read': 'read the audit trail of the agency',
