@@ -40,6 +40,7 @@ export function judgeRolling({ months }: PeriodOf<'ROLLING'>, context: TrackCont
     excluded: now.count.excluded,
     boundaries,
     problem: null,
+    done: false,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localDateSchema, periodSchema } from './period.js';
+import { localDateSchema, type Period, periodSchema } from './period.js';
 import { predicateSchema } from './predicate.js';
 import { childrenOf, flatten, type Requirement, requirementSchema } from './requirement.js';
 
@@ -145,7 +145,7 @@ export type CountingRules = z.infer<typeof countingSchema>;
 /** What the shape alone cannot refuse: names that point nowhere, periods that nobody gave. */
 function contradictions(mandate: {
   requirements: Requirement[];
-  period: unknown;
+  period: Period | null;
   exemptions: ExemptionRule[];
 }): string[] {
   const all = flatten(mandate.requirements);
@@ -165,6 +165,16 @@ function contradictions(mandate: {
         found.push(`${each.id} is within ${each.within}, which is no bucket of the same period`);
     }
   }
+  for (const root of mandate.requirements) {
+    const type = (root.period ?? mandate.period)?.type ?? '';
+    for (const each of flatten([root])) {
+      if (hasWindows(type)) continue;
+      if (each.kind === 'HOURS' && each.perSubPeriod)
+        found.push(`${each.id}: a yearly requirement goes with windows that follow one another`);
+      if (each.kind === 'COURSE' && each.anyOf.some((course) => course.endsWith('@UNIT')))
+        found.push(`${each.id}: @UNIT is the first day of one of the windows that follow one another`);
+    }
+  }
   for (const each of all) {
     if (each.kind === 'HOURS' && each.perSubPeriod && each.of)
       found.push(`${each.id}: a yearly requirement has none below it`);
@@ -177,6 +187,13 @@ function contradictions(mandate: {
   for (const rule of mandate.exemptions) {
     if (rule.effect === 'EXCUSE_REQUIREMENT' && !byId.has(rule.target))
       found.push(`${rule.code}: no requirement ${rule.target}`);
+    const periods = [mandate.period, ...mandate.requirements.map((each) => each.period)];
+    if (rule.effect === 'SHIFT_DEADLINE' && !periods.some((each) => each?.type === 'ANNIVERSARY_CYCLE'))
+      found.push(`${rule.code}: a deadline is moved in an ANNIVERSARY_CYCLE only`);
   }
   return found;
+}
+
+function hasWindows(type: string): boolean {
+  return !['ROLLING', 'RESET_ON_COMPLETION', 'ONE_TIME'].includes(type);
 }
