@@ -1,24 +1,75 @@
-import { Module } from '@nestjs/common';
+import { memberChanged } from '#agencies';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Events, OperationsModule, Tasks } from '#platform';
+import { rosterChanged, trainingRecorded } from '#trainees';
 import { AdoptionService } from './adoptions/adoption.service.js';
 import { MandateResolver } from './adoptions/mandate.resolver.js';
 import './adoptions/adopted-mandate.entity.js';
+import { AuditViewService } from './auditors/audit-view.service.js';
+import { AuditedMemberResolver, AuditViewResolver } from './auditors/audit-view.resolver.js';
+import { AuditorAccessResolver } from './auditors/auditor-accesses.resolver.js';
+import './auditors/auditor-grant.entity.js';
+import { AuditorGrantResolver } from './auditors/auditor-grant.resolver.js';
+import { AuditorGrantService } from './auditors/auditor-grant.service.js';
+import './auditors/auditor-unit.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
 import { ExemptionService } from './exemptions/exemption.service.js';
 import './exemptions/exemption.entity.js';
+import { AgencyMandateResolver } from './policies/agency-mandate.resolver.js';
+import './policies/agency-mandate.entity.js';
+import { PolicyEditorService } from './policies/policy-editor.service.js';
+import { RecordViewsResolver } from './record-views/record-views.resolver.js';
 import { ComplianceResolver } from './reports/compliance.resolver.js';
 import { ComplianceService } from './reports/compliance.service.js';
 import { MembersLoader } from './reports/members-loader.js';
+import { EvaluateStandingsInBulkTask } from './standings/evaluate-standings-in-bulk.task.js';
+import { EvaluateStandingsTask } from './standings/evaluate-standings.task.js';
+import { markStale } from './standings/mark-stale.js';
+import { membersOfPresentation } from './standings/members-of-presentation.queries.js';
+import './standings/stale-member.entity.js';
+import './standings/status-interval.entity.js';
 
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
+  imports: [OperationsModule],
   providers: [
     AdoptionService,
+    AgencyMandateResolver,
+    AuditedMemberResolver,
+    AuditorAccessResolver,
+    AuditorGrantResolver,
+    AuditorGrantService,
+    AuditViewResolver,
+    AuditViewService,
     ComplianceResolver,
     ComplianceService,
+    EvaluateStandingsInBulkTask,
+    EvaluateStandingsTask,
     ExemptionResolver,
     ExemptionService,
     MandateResolver,
     MembersLoader,
+    PolicyEditorService,
+    RecordViewsResolver,
   ],
 })
-export class ComplianceModule {}
+export class ComplianceModule implements OnModuleInit {
+  constructor(
+    private readonly tasks: Tasks,
+    private readonly events: Events,
+    private readonly evaluateStandings: EvaluateStandingsTask,
+    private readonly evaluateStandingsInBulk: EvaluateStandingsInBulkTask,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.handle(this.evaluateStandings);
+    this.tasks.handle(this.evaluateStandingsInBulk);
+    this.events.on(trainingRecorded, (tx, _actor, { traineeId }) =>
+      markStale(tx, this.tasks, { memberIds: [traineeId] }),
+    );
+    this.events.on(memberChanged, (tx, _actor, { memberIds }) => markStale(tx, this.tasks, { memberIds }));
+    this.events.on(rosterChanged, async (tx, _actor, { presentationId }) =>
+      markStale(tx, this.tasks, { memberIds: await membersOfPresentation(tx, presentationId) }),
+    );
+  }
+}

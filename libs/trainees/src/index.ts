@@ -5,6 +5,7 @@ export {
   type AssignmentForPlay,
   type AssignmentReach,
 } from './assignments/assignment.queries.js';
+export { rosterChanged } from './presentations/roster-changed.js';
 export type { RosterState } from './presentations/roster-state.js';
 export { correctRecord, type CorrectRecord } from './records/correct-record.js';
 export { recordTraining, trainingRecorded, type Recorded, type RecordTraining } from './records/record-training.js';

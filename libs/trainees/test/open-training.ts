@@ -48,9 +48,9 @@ export async function openTraining(database: OwnDatabase): Promise<Training> {
     db,
     events,
     cohorts: new CohortService(db),
-    presentations: new PresentationService(db),
-    rosters: new RosterService(db),
-    assignments: new AssignmentService(db),
+    presentations: new PresentationService(db, events),
+    rosters: new RosterService(db, events),
+    assignments: new AssignmentService(db, events),
     records: new TrainingRecordService(db, events),
     close: async () => {
       await source.destroy();

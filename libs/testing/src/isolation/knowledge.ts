@@ -5,6 +5,7 @@ import type { Knowledge } from './root-knowledge.js';
 export const KNOWLEDGE: Knowledge = {
   idTypes: {
     afterAssignmentId: 'Assignment',
+    agencyMandateId: 'AgencyMandate',
     appealId: 'Appeal',
     assignmentId: 'Assignment',
     coachingNoteId: 'CoachingNote',
@@ -35,6 +36,8 @@ export const KNOWLEDGE: Knowledge = {
   },
   roots: {
     'Query.agency': {},
+    'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
+    'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
     'Query.appeal': { ids: { id: 'Appeal' } },
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
@@ -187,6 +190,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.admin.email': OMIT,
       },
     },
+    'Mutation.publishMandate': {},
     'Mutation.publishRubric': {},
     'Mutation.publishScenario': {},
     'Mutation.recordExemption': {
@@ -205,6 +209,9 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.revokeDevice': {},
     'Mutation.revokeExternalReviewer': {},
     'Mutation.revokeServiceAccount': {},
+    'Mutation.saveMandateDraft': {
+      values: { 'input.code': 'OWN-PROBE', 'input.body': '{}', 'input.expectedDigest': OMIT },
+    },
     'Mutation.saveRubricDraft': {
       values: {
         'input.content.version': '9.0.0',

@@ -1,12 +1,13 @@
 import { approvedCourseVersion } from '#curricula';
 import { Injectable } from '@nestjs/common';
-import { audit, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
+import { audit, Events, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import { enteredDate, enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
 import { isActiveInstructor } from '../member-standing.queries.js';
 import { PresentationEntity } from './presentation.entity.js';
 import { addRosterState, listPresentations, presentationsByIds } from './presentation.queries.js';
+import { rosterChanged } from './roster-changed.js';
 
 export const MOST_LOCATION_LENGTH = 200;
 
@@ -22,7 +23,10 @@ export interface OpenPresentation {
 
 @Injectable()
 export class PresentationService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly events: Events,
+  ) {}
 
   /** Opens a delivery of an approved course, with an empty roster in state DRAFT. */
   async open(actor: Actor, input: OpenPresentation): Promise<{ presentationId: string }> {
@@ -59,6 +63,7 @@ export class PresentationService {
           entityId: presentationId,
           details: { courseVersionId, instructorId, startsOn, endsOn },
         });
+        await this.events.publish(tx, actor, rosterChanged, { presentationId });
         return { presentationId };
       }),
     );

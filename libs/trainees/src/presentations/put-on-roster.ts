@@ -1,10 +1,12 @@
-import { audit, UserError, type Actor, type TenantTx } from '#platform';
+import { audit, UserError, type Actor, type Events, type TenantTx } from '#platform';
 import type { PresentationEntity } from './presentation.entity.js';
 import { addRosterEntries, onRoster } from './roster.queries.js';
+import { rosterChanged } from './roster-changed.js';
 import { rosterIsOpen } from './roster-state.js';
 
 /**
  * Puts active trainees on the roster of a presentation that is locked in this transaction.
+ * @param events publishes `rosterChanged` when it added anybody
  * @returns whom it added; the others were on it already
  * @throws UserError WRONG_STATE when it would add somebody to a roster that a board has before it or has decided
  */
@@ -13,6 +15,7 @@ export async function putOnRoster(
   actor: Actor,
   presentation: PresentationEntity,
   traineeIds: readonly string[],
+  events: Events,
 ): Promise<Set<string>> {
   const there = await onRoster(tx, presentation.id, traineeIds);
   const missing = traineeIds.filter((id) => !there.has(id));
@@ -31,5 +34,6 @@ export async function putOnRoster(
     entityId: presentation.id,
     details: { traineeIds: added },
   });
+  await events.publish(tx, actor, rosterChanged, { presentationId: presentation.id });
   return new Set(added);
 }

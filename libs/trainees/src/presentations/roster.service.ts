@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audit, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
+import { audit, Events, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
 import { enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
 import { activeTrainees, isActiveInstructor } from '../member-standing.queries.js';
@@ -7,6 +7,7 @@ import { checkBatchSize, outcomesOf, type TraineeOutcome } from '../trainee-batc
 import type { PresentationEntity } from './presentation.entity.js';
 import { addRosterState, lastRosterReason, lockPresentation, presentationsByIds } from './presentation.queries.js';
 import { putOnRoster } from './put-on-roster.js';
+import { rosterChanged } from './roster-changed.js';
 import type { RosterEntryEntity } from './roster-entry.entity.js';
 import type { RosterStateEntity } from './roster-state.entity.js';
 import { mayFollow, needsReason, type RosterDecision, type RosterState } from './roster-state.js';
@@ -25,7 +26,10 @@ export type RosterEntryStatus = 'ADDED' | 'ALREADY_ON_ROSTER';
 /** Who attends a presentation, and what the state board says about it. */
 @Injectable()
 export class RosterService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly events: Events,
+  ) {}
 
   /** One outcome per trainee. Safe to repeat. */
   async add(
@@ -41,7 +45,7 @@ export class RosterService {
       const trainees = await activeTrainees(tx, reach, asked);
       // Else the instructor would sign what they sat themselves.
       const instructs = trainees.delete(presentation.instructorId);
-      const added = await putOnRoster(tx, actor, presentation, [...trainees]);
+      const added = await putOnRoster(tx, actor, presentation, [...trainees], this.events);
       const words = { done: 'ADDED', already: 'ALREADY_ON_ROSTER' } as const;
       const outcomes = outcomesOf(input.traineeIds, added, words, (id) => {
         if (trainees.has(id)) return null;
@@ -123,6 +127,7 @@ export class RosterService {
         entityId: presentation.id,
         details: { from, to, ...(reason === null ? {} : { reason }) },
       });
+      await this.events.publish(tx, actor, rosterChanged, { presentationId: presentation.id });
       return { presentationId };
     });
   }
