@@ -69,6 +69,7 @@ describe('a request for an export', () => {
       [{ kind: 'TRANSCRIPT', memberIds: [member, foreign] }, 'NOT_FOUND', 'input.memberIds[1]'],
       [{ kind: 'TRANSCRIPT', memberIds: [member, toGlobalId('Member', uuidv7())] }, 'NOT_FOUND', 'input.memberIds[1]'],
       [{ kind: 'TRANSCRIPT', memberIds: [presentationIds[0]] }, 'INVALID_ID', 'input.memberIds[0]'],
+      [{ kind: 'TRANSCRIPT', orgUnitId: '' }, 'INVALID_ID', 'input.orgUnitId'],
       [{ kind: 'TRANSCRIPT', orgUnitId: toGlobalId('OrgUnit', uuidv7()) }, 'NOT_FOUND', 'input.orgUnitId'],
     ];
     for (const [input, code, field] of refusals) {
