@@ -1,9 +1,8 @@
 import { AgenciesModule } from '#agencies';
-import type { Type } from '@nestjs/common';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
 import { IdentityModule } from '#identity';
 import { Actor, Events, oneTransaction, Tasks, TenantDb, type TenantTx } from '#platform';
-import { testApp } from '#testing';
+import { testApp, type TestApp } from '#testing';
 import { recordTraining, TraineesModule, type RosterState } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule, readMandatePack } from '../src/index.js';
@@ -21,13 +20,12 @@ const ADOPT = `mutation($input: AdoptMandateInput!) { adoptMandate(input: $input
   mandate { id code version } userErrors { code field message } } }`;
 
 export interface ComplianceApi {
+  app: TestApp;
   db: TenantDb;
   /** With the handlers of this context. */
   tasks: Tasks;
   /** What is recorded through it is told to this context. */
   events: Events;
-  /** A provider of the API's process. */
-  get: <T>(type: Type<T>) => T;
   ask(token: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   token(agencyId: string, memberId: string): Promise<string>;
   /** Adopts version 1.0.0 of a mandate, tracked from 2026 with sixty days' warning; `mandate` and `userErrors` come back. */
@@ -45,7 +43,7 @@ export async function complianceApi(): Promise<ComplianceApi> {
   const ask = (token: string, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
     app.as(token).ask(query, variables) as Promise<Answer>;
   return {
-    get: (type) => app.get(type),
+    app,
     ask,
     adopt: async (token, code, changes = {}) => {
       const policy = { warnDays: 60, graceDays: 0, trackedFrom: '2026-01-01' };

@@ -51,7 +51,7 @@ describe('a worker that evaluates statuses', () => {
   const handlers: Record<string, (db: TenantDb) => TaskHandler<never>> = {
     'evaluate-standings': (db) => new EvaluateStandingsTask(db, api.tasks) as unknown as TaskHandler<never>,
     'evaluate-standings-in-bulk': (db) =>
-      new EvaluateStandingsInBulkTask(db, api.tasks, api.get(Operations)) as unknown as TaskHandler<never>,
+      new EvaluateStandingsInBulkTask(db, api.tasks, api.app.get(Operations)) as unknown as TaskHandler<never>,
   };
 
   it.each(Object.keys(handlers))(

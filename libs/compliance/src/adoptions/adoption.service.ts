@@ -5,10 +5,12 @@ import {
   idempotent,
   notFound,
   Operations,
+  operationsByIds,
   Tasks,
   TenantDb,
   UserError,
   type Actor,
+  type Operation,
   type TenantTx,
 } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
@@ -18,11 +20,11 @@ import {
   addAdoption,
   adoptionById,
   latestAdoption,
-  libraryMandate,
   listAdoptions,
   lockAdoption,
   type AdoptedMandate,
 } from './adopted-mandates.queries.js';
+import { adoptableMandate } from './adoptable-mandate.js';
 import { policyFor, type EnteredPolicy } from './adoption-policy.js';
 
 export interface AdoptMandate {
@@ -49,8 +51,8 @@ export class AdoptionService {
   ) {}
 
   /**
-   * Copies a mandate version of the library into the agency with its policy. The same version and policy again is the same
-   * adoption; another policy is a new one, which is in force from then on.
+   * Copies a mandate version, of the library or published by the agency, into what the agency judges by, with a policy. The same
+   * version and policy again is the same adoption; another policy is a new one, which is in force from then on.
    * @returns the adoption, and the operation that evaluates all members anew; null where nothing changed
    * @throws UserError NOT_FOUND naming the version, INVALID naming the field of the policy
    */
@@ -70,9 +72,18 @@ export class AdoptionService {
     return this.db.read(actor, (tx) => listAdoptions(tx, page));
   }
 
+  /** How far the evaluation after an adoption has come; null where there is none, or it is not the actor's to see. */
+  async reevaluation(actor: Actor, id: string | null | undefined): Promise<Operation | null> {
+    if (!id || !actor.holds('operation:read')) return null;
+    const [operation] = await this.db.read(actor, (tx) => operationsByIds(tx, actor.reach('operation:read'), [id]));
+    return operation ?? null;
+  }
+
   private async add(tx: TenantTx, actor: Actor, { code, version, policy: entered }: AdoptMandate): Promise<Adopted> {
-    const pack = await libraryMandate(tx, code, version);
-    if (!pack) throw notFound('input.code', 'mandate of this code and version in the library');
+    const pack = await adoptableMandate(tx, code, version);
+    if (!pack) {
+      throw notFound('input.code', 'mandate of this code and version in the library, or published by the agency');
+    }
     const read = readMandate(pack.body);
     if ('problems' in read) {
       throw new UserError('INVALID', 'input.version', `this version cannot be read: ${read.problems.join('; ')}`);
