@@ -21,6 +21,7 @@ import { ReviewWorkspace1763857900000 } from './1763857900000-review-workspace.j
 import { Appeals1763858000000 } from './1763858000000-appeals.js';
 import { Calibration1763858100000 } from './1763858100000-calibration.js';
 import { Regrades1763858200000 } from './1763858200000-regrades.js';
+import { TrainingSources1763858400000 } from './1763858400000-training-sources.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   Appeals1763858000000,
   Calibration1763858100000,
   Regrades1763858200000,
+  TrainingSources1763858400000,
 ];

@@ -18,6 +18,7 @@ export {
 export { recordEarnedBy, type EarnedRecord } from './records/record-earned-by.js';
 export {
   earnedRecordId,
+  HOURS_ALONE,
   trainingRecordsOf,
   trainingRecordsOfMembers,
   type LedgerRow,

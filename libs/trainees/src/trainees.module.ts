@@ -2,12 +2,18 @@ import { Module } from '@nestjs/common';
 import { AssignmentResolver } from './assignments/assignment.resolver.js';
 import { AssignmentService } from './assignments/assignment.service.js';
 import './assignments/assignment.entity.js';
+import { AttendanceResolver } from './attendance/attendance.resolver.js';
+import { AttendanceService } from './attendance/attendance.service.js';
+import './attendance/attendance.entity.js';
 import { CohortResolver } from './cohorts/cohort.resolver.js';
 import { CohortService } from './cohorts/cohort.service.js';
 import { EnrolmentResolver } from './cohorts/enrolment.resolver.js';
 import './cohorts/cohort.entity.js';
 import './cohorts/enrolment.entity.js';
 import { MembersLoader } from './members-loader.js';
+import { OutsideTrainingResolver } from './outside-training/outside-training.resolver.js';
+import { OutsideTrainingService } from './outside-training/outside-training.service.js';
+import './outside-training/outside-training-verification.entity.js';
 import { PresentationResolver } from './presentations/presentation.resolver.js';
 import { PresentationService } from './presentations/presentation.service.js';
 import { PresentationsLoader } from './presentations/presentations-loader.js';
@@ -26,10 +32,14 @@ import './records/training-record.entity.js';
   providers: [
     AssignmentResolver,
     AssignmentService,
+    AttendanceResolver,
+    AttendanceService,
     CohortResolver,
     CohortService,
     EnrolmentResolver,
     MembersLoader,
+    OutsideTrainingResolver,
+    OutsideTrainingService,
     PresentationResolver,
     PresentationService,
     PresentationsLoader,

@@ -1,6 +1,8 @@
 import { Events, openDataSource, registeredEntities, TenantDb, type Actor, type TenantTx } from '#platform';
 import { AssignmentService } from '../src/assignments/assignment.service.js';
+import { AttendanceService } from '../src/attendance/attendance.service.js';
 import { CohortService } from '../src/cohorts/cohort.service.js';
+import { OutsideTrainingService } from '../src/outside-training/outside-training.service.js';
 import { PresentationService } from '../src/presentations/presentation.service.js';
 import { RosterService } from '../src/presentations/roster.service.js';
 import { TrainingRecordService } from '../src/records/training-record.service.js';
@@ -30,6 +32,8 @@ export interface Training {
   presentations: PresentationService;
   rosters: RosterService;
   assignments: AssignmentService;
+  attendance: AttendanceService;
+  outside: OutsideTrainingService;
   records: TrainingRecordService;
   close(): Promise<void>;
 }
@@ -51,6 +55,8 @@ export async function openTraining(database: OwnDatabase): Promise<Training> {
     presentations: new PresentationService(db, events),
     rosters: new RosterService(db, events),
     assignments: new AssignmentService(db, events),
+    attendance: new AttendanceService(db, events),
+    outside: new OutsideTrainingService(db, events),
     records: new TrainingRecordService(db, events),
     close: async () => {
       await source.destroy();

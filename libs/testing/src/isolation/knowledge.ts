@@ -189,12 +189,29 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Mutation.publishRubric': {},
     'Mutation.publishScenario': {},
+    'Mutation.recordAttendance': {
+      values: { 'input.rows.attended': true, 'input.rows.score': OMIT, 'input.rows.testPassed': OMIT },
+    },
     'Mutation.recordExemption': {
       values: {
         'input.mandateCode': 'US-GA-ANNUAL',
         'input.kind': 'WAIVER',
         'input.code': 'OTHER',
         'input.validTo': OMIT,
+      },
+    },
+    'Mutation.recordOutsideTraining': {
+      values: { 'input.rows.hours': OMIT, 'input.rows.completedOn': '2026-01-02', 'input.rows.externalId': OMIT },
+      attacking: {
+        'input.rows.externalId': { 'input.rows.memberId': OMIT },
+        'input.rows.externalId.system': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
+        'input.rows.externalId.value': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
       },
     },
     'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
@@ -248,6 +265,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.rows.externalId': 'what the agency itself calls its member; another agency may call one so too',
       },
     },
+    'Mutation.verifyOutsideTraining': {},
     'Mutation.withdrawAppeal': {},
 
     'Subscription.operationProgressed': {},

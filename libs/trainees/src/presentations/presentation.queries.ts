@@ -3,7 +3,9 @@ import type { IdPage } from '../id-page.js';
 import type { PresentationEntity } from './presentation.entity.js';
 import type { RosterState } from './roster-state.js';
 
-export type PresentationReach = ReachOf<'presentation:read' | 'presentation:write' | 'assignment:write'>;
+export type PresentationReach = ReachOf<
+  'presentation:read' | 'presentation:write' | 'assignment:write' | 'record:write'
+>;
 
 const PRESENTATION = `p.agency_id as "agencyId", p.id, p.course_version_id as "courseVersionId", p.instructor_id as "instructorId",
   p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.location, p.roster_state as "rosterState", p.created_at as "createdAt"`;
