@@ -65,13 +65,54 @@ export class TrainingSources1763858400000 implements MigrationInterface {
         foreign key (agency_id, record_id) references training_records (agency_id, id)
       );
       select app.protect('outside_training_verifications', 'select, insert');
+
+      alter table presentations
+        add column seats integer check (seats between 1 and 10000),
+        add column cancelled_at timestamptz,
+        add column cancel_reason text check (length(cancel_reason) between 1 and 1000),
+        add constraint presentations_cancelled check ((cancelled_at is null) = (cancel_reason is null));
+
+      create table roster_corrections (
+        agency_id uuid not null,
+        id uuid not null default uuidv7(),
+        presentation_id uuid not null,
+        trainee_id uuid not null,
+        change text not null check (change in ('ADDED', 'REMOVED')),
+        reason text not null check (length(reason) between 1 and 1000),
+        recorded_by uuid not null,
+        recorded_at timestamptz not null default now(),
+        primary key (agency_id, id),
+        foreign key (agency_id, presentation_id) references presentations (agency_id, id),
+        foreign key (agency_id, trainee_id) references members (agency_id, id)
+      );
+      create index roster_corrections_presentation on roster_corrections (agency_id, presentation_id, id);
+      select app.protect('roster_corrections', 'select, insert');
+      alter table roster_entries add column removed_at timestamptz;
+      comment on column roster_entries.removed_at is
+        'When the last of the roster_corrections about the trainee took them off, kept here so that a report joins one row; null while on it.';
+
+      create table roster_requirements (
+        agency_id uuid not null,
+        id uuid not null default uuidv7(),
+        state_id_system text check (length(state_id_system) between 1 and 60),
+        request_days_before integer check (request_days_before between 1 and 365),
+        set_by uuid not null,
+        set_at timestamptz not null default now(),
+        primary key (agency_id, id),
+        foreign key (agency_id, set_by) references members (agency_id, id)
+      );
+      comment on table roster_requirements is 'What the board of the agency asks of a roster; the newest is in force.';
+      select app.protect('roster_requirements', 'select, insert');
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     // Fails over a ledger that holds what the tables before cannot: it is never thrown away.
     await runner.query(`
-      drop table outside_training_verifications, attendances;
+      drop table roster_requirements, roster_corrections, outside_training_verifications, attendances;
+      alter table roster_entries drop column removed_at;
+      alter table presentations drop constraint presentations_cancelled, drop column seats, drop column cancelled_at,
+        drop column cancel_reason;
       drop index training_records_attendance;
       create unique index training_records_attendance on training_records (agency_id, presentation_id, trainee_id)
         where source = 'SESSION';

@@ -77,6 +77,7 @@ export class AttendanceService {
         outcomes.push(outcome);
       }
       if (written.length > 0) {
+        if (presentation.cancelledAt !== null) throw wrongState('this presentation was cancelled');
         if (!sheet.held) throw wrongState('attendance is recorded from the last day of the presentation on');
         if (!rosterIsOpen(presentation.rosterState)) {
           throw wrongState(`the roster is ${presentation.rosterState}: attendance is recorded before it is submitted`);
