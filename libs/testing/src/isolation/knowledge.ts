@@ -5,6 +5,7 @@ import type { Knowledge } from './root-knowledge.js';
 export const KNOWLEDGE: Knowledge = {
   idTypes: {
     afterAssignmentId: 'Assignment',
+    agencyMandateId: 'AgencyMandate',
     appealId: 'Appeal',
     assignmentId: 'Assignment',
     coachingNoteId: 'CoachingNote',
@@ -35,6 +36,8 @@ export const KNOWLEDGE: Knowledge = {
   },
   roots: {
     'Query.agency': {},
+    'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
+    'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
     'Query.appeal': { ids: { id: 'Appeal' } },
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
@@ -51,6 +54,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.debrief': { values: { edition: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.judgeModel': {},
+    'Query.exports': { values: { after: OMIT, first: 20 } },
     'Query.externalReviewers': { values: { after: OMIT, first: 20 } },
     'Query.gradingQueue': {
       values: { after: OMIT, first: 50, orgUnitId: OMIT, scenarioId: OMIT, waitingBefore: OMIT },
@@ -192,6 +196,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.admin.email': OMIT,
       },
     },
+    'Mutation.publishMandate': {},
     'Mutation.publishRubric': {},
     'Mutation.publishScenario': {},
     'Mutation.recordAttendance': {
@@ -227,6 +232,9 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.revokeDevice': {},
     'Mutation.revokeExternalReviewer': {},
     'Mutation.revokeServiceAccount': {},
+    'Mutation.saveMandateDraft': {
+      values: { 'input.code': 'OWN-PROBE', 'input.body': '{}', 'input.expectedDigest': OMIT },
+    },
     'Mutation.saveRubricDraft': {
       values: {
         'input.content.version': '9.0.0',
@@ -245,6 +253,22 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
     'Mutation.signReview': { ids: { 'input.sessionId': 'WaitingSession' } },
+    'Mutation.startExport': {
+      values: {
+        'input.kind': 'TRANSCRIPT',
+        'input.format': 'CSV',
+        'input.layout': OMIT,
+        'input.mandateCode': OMIT,
+        'input.presentationIds': OMIT,
+        'input.from': OMIT,
+        'input.to': OMIT,
+        'input.asOf': OMIT,
+        'input.allowProblems': OMIT,
+      },
+      attacking: {
+        'input.presentationIds': { 'input.kind': 'BOARD_ROSTER', 'input.memberIds': OMIT, 'input.orgUnitId': OMIT },
+      },
+    },
     'Mutation.startPractice': {},
     'Mutation.startRegrade': {
       values: {
