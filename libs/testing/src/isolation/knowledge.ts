@@ -78,6 +78,8 @@ export const KNOWLEDGE: Knowledge = {
     'Query.orgUnits': { values: { after: OMIT } },
     'Query.practiceDebrief': { ids: { sessionId: 'DebriefedSession' } },
     'Query.presentations': { values: { after: OMIT, first: 20 } },
+    'Query.rosterProblems': {},
+    'Query.rosterRequirements': { showsNothing: 'two settings that may be the same in every agency' },
     'Query.rubricDiff': { ids: { fromId: 'RubricVersion', toId: 'RubricVersion' } },
     'Query.reviewDisagreements': { values: { after: OMIT, first: 20 } },
     'Query.reviewWorkspace': { ids: { sessionId: 'WaitingSession' }, values: { purpose: OMIT } },
@@ -129,8 +131,10 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Mutation.claimReview': { ids: { 'input.sessionId': 'WaitingSession' }, values: { 'input.minutes': 30 } },
     'Mutation.cancelOperation': {},
+    'Mutation.cancelPresentation': {},
     'Mutation.completeSession': {},
     'Mutation.correctRoster': {},
+    'Mutation.correctRosterEntry': {},
     'Mutation.correctTrainingRecord': {},
     'Mutation.createCohort': {},
     'Mutation.createCourse': {
@@ -193,6 +197,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.fromQueue': 0,
       },
     },
+    'Mutation.movePresentation': {},
     'Mutation.noteTurn': { values: { 'input.turnNumber': 1 } },
     'Mutation.openPresentation': {},
     'Mutation.openRereview': {},
@@ -209,12 +214,29 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.publishMandate': {},
     'Mutation.publishRubric': {},
     'Mutation.publishScenario': {},
+    'Mutation.recordAttendance': {
+      values: { 'input.rows.attended': true, 'input.rows.score': OMIT, 'input.rows.testPassed': OMIT },
+    },
     'Mutation.recordExemption': {
       values: {
         'input.mandateCode': 'US-GA-ANNUAL',
         'input.kind': 'WAIVER',
         'input.code': 'OTHER',
         'input.validTo': OMIT,
+      },
+    },
+    'Mutation.recordOutsideTraining': {
+      values: { 'input.rows.hours': OMIT, 'input.rows.completedOn': '2026-01-02', 'input.rows.externalId': OMIT },
+      attacking: {
+        'input.rows.externalId': { 'input.rows.memberId': OMIT },
+        'input.rows.externalId.system': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
+        'input.rows.externalId.value': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
       },
     },
     'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
@@ -242,6 +264,7 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.setCalibrationThreshold': { values: { 'input.weightedKappa': 0.7, 'input.sessions': 60 } },
     'Mutation.saveReviewDraft': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },
+    'Mutation.setRosterRequirements': {},
     'Mutation.setSecondReviews': {},
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
@@ -288,6 +311,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.rows.externalId': 'what the agency itself calls its member; another agency may call one so too',
       },
     },
+    'Mutation.verifyOutsideTraining': {},
     'Mutation.withdrawAppeal': {},
 
     'Subscription.operationProgressed': {},
