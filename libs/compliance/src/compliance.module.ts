@@ -10,6 +10,8 @@ import { ExemptionService } from './exemptions/exemption.service.js';
 import './exemptions/exemption.entity.js';
 import { AgencyMandateResolver } from './policies/agency-mandate.resolver.js';
 import './policies/agency-mandate.entity.js';
+import { DryRunResolver } from './policies/dry-run.resolver.js';
+import { DryRunService } from './policies/dry-run.service.js';
 import { PolicyEditorService } from './policies/policy-editor.service.js';
 import { ComplianceResolver } from './reports/compliance.resolver.js';
 import { ComplianceService } from './reports/compliance.service.js';
@@ -29,6 +31,8 @@ import './standings/status-interval.entity.js';
     AgencyMandateResolver,
     ComplianceResolver,
     ComplianceService,
+    DryRunResolver,
+    DryRunService,
     EvaluateStandingsInBulkTask,
     EvaluateStandingsTask,
     ExemptionResolver,
