@@ -23,6 +23,7 @@ import { Calibration1763858100000 } from './1763858100000-calibration.js';
 import { Regrades1763858200000 } from './1763858200000-regrades.js';
 import { Standings1763858300000 } from './1763858300000-standings.js';
 import { Blobs1763858500000 } from './1763858500000-blobs.js';
+import { Exports1763858500001 } from './1763858500001-exports.js';
 import { AgencyPolicies1763858600000 } from './1763858600000-agency-policies.js';
 import { Auditors1763858700000 } from './1763858700000-auditors.js';
 
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   Regrades1763858200000,
   Standings1763858300000,
   Blobs1763858500000,
+  Exports1763858500001,
   AgencyPolicies1763858600000,
   Auditors1763858700000,
 ];

@@ -37,3 +37,7 @@ export type {
 } from './evaluation/input.js';
 export { isLocalDate, localDateOf } from './evaluation/local-date.js';
 export type { LocalDate } from './evaluation/local-date.js';
+export { markStale } from './standings/mark-stale.js';
+export { freshness, type Freshness } from './standings/freshness.queries.js';
+export { standingsOn, type StandingsQuestion, type StoredStanding } from './standings/standings-on.queries.js';
+export { verifyStandings, type StandingDifference, type VerifiedStandings } from './standings/verify-standings.js';

@@ -62,6 +62,9 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'record:correct': null,
   'compliance:read': 'UNIT',
   'compliance:write': null,
+  // An export is of the whole agency, and names everybody in it.
+  'export:read': null,
+  'export:write': null,
   'device:read': null,
   'device:write': null,
   'device:sync': null,

@@ -43,6 +43,8 @@ export const SCOPES = {
   'record:correct': 'replace an entry of the training ledger by a corrected one',
   'compliance:read': 'read mandates and compliance statuses',
   'compliance:write': 'adopt mandates',
+  'export:read': 'read which files were exported for state boards, by whom and with what problems',
+  'export:write': 'export rosters, transcripts and statuses of the whole agency to files',
   'device:read': 'read devices and their records',
   'device:write': 'create enrolment codes and revoke devices',
   'device:sync': "pull a device's assignments and push its signed results",

@@ -4,7 +4,6 @@ import { writeXlsxStream } from 'hucre/xlsx';
 import type { Cell, Column } from './table.js';
 
 /** What XML 1.0 has no way to write; a text of it comes from somewhere that is no keyboard. */
-// eslint-disable-next-line no-control-regex -- these are the characters
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /** Excel says that a file is broken when a cell holds more. */
 const LONGEST_TEXT = 32_767;
