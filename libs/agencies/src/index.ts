@@ -18,6 +18,7 @@ export {
   type NewMember,
   type UpsertedMember,
 } from './members/member-changes.js';
+export { memberChanged } from './members/member-changed.js';
 export type { MemberDetails } from './members/member.js';
 export type { MemberState } from './members/member.entity.js';
 export { MemberType, MemberStateEnum } from './members/member.types.js';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { IdentityModule } from '#identity';
-import { fromGlobalId } from '#platform';
+import { Events, fromGlobalId } from '#platform';
 import { testApp } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { AgenciesModule } from '../src/index.js';
@@ -61,6 +61,7 @@ export async function agenciesApi() {
     newInput,
     newAgency,
     tokenOf,
+    events: app.get(Events),
     stop: () => app.stop(),
   };
 }

@@ -1,24 +1,31 @@
 import { Module } from '@nestjs/common';
+import { OperationsModule } from '#platform';
+import './adoptions/adopted-mandate.entity.js';
 import { AdoptionService } from './adoptions/adoption.service.js';
 import { MandateResolver } from './adoptions/mandate.resolver.js';
-import './adoptions/adopted-mandate.entity.js';
+import { AuditorsModule } from './auditors/auditors.module.js';
+import './exemptions/exemption.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
 import { ExemptionService } from './exemptions/exemption.service.js';
-import './exemptions/exemption.entity.js';
-import { ComplianceResolver } from './reports/compliance.resolver.js';
-import { ComplianceService } from './reports/compliance.service.js';
-import { MembersLoader } from './reports/members-loader.js';
+import { ExportsModule } from './exports/exports.module.js';
+import './policies/agency-mandate.entity.js';
+import { AgencyMandateResolver } from './policies/agency-mandate.resolver.js';
+import { PolicyEditorService } from './policies/policy-editor.service.js';
+import { RecordViewsResolver } from './record-views/record-views.resolver.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { StandingsModule } from './standings/standings.module.js';
 
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
+  imports: [AuditorsModule, ExportsModule, OperationsModule, ReportsModule, StandingsModule],
   providers: [
     AdoptionService,
-    ComplianceResolver,
-    ComplianceService,
+    AgencyMandateResolver,
     ExemptionResolver,
     ExemptionService,
     MandateResolver,
-    MembersLoader,
+    PolicyEditorService,
+    RecordViewsResolver,
   ],
 })
 export class ComplianceModule {}

@@ -7,7 +7,7 @@ import {
   type UpsertedMember,
 } from '#agencies';
 import { Injectable } from '@nestjs/common';
-import { TenantDb, UserError, type Actor, type TenantTx } from '#platform';
+import { Events, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
 import { repeatedRows } from './repeated-rows.js';
 
 export interface RosterRow extends MemberDetails {
@@ -23,7 +23,10 @@ const UNIQUE_VIOLATION = '23505';
 /** Bulk upserts by external id: one transaction, one outcome a row, and a bad row spoils no other. */
 @Injectable()
 export class RosterService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly events: Events,
+  ) {}
 
   /**
    * @param rows in the order of the call; a refusal instead of a row that could not be read
@@ -54,7 +57,7 @@ export class RosterService {
   ): Promise<UpsertedMember | { refusal: UserError }> {
     await tx.query('savepoint roster_row');
     try {
-      const member = await upsertMember(tx, actor, row, at);
+      const member = await upsertMember(tx, actor, row, at, this.events);
       await tx.query('release savepoint roster_row');
       return member;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AgenciesModule, createMember } from '#agencies';
 import { IdentityModule, scopesOfRoles } from '#identity';
-import { Actor, TenantDb, toGlobalId, type Scope, type TenantTx } from '#platform';
+import { Actor, Events, TenantDb, toGlobalId, type Scope, type TenantTx } from '#platform';
 import { testApp, until, type GraphqlAnswer, type TestApp } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { IntegrationsModule } from '../src/index.js';
@@ -47,7 +47,13 @@ describe('a roster from an outside system', () => {
         `insert into agencies (agency_id, id, name, timezone, state_code) values ($1, $1, 'Brook', 'UTC', 'GA')`,
         [agencyId],
       );
-      await createMember(tx, by, { givenName: 'Ada', familyName: 'Stone', roles: ['AGENCY_ADMIN'] }, 'input');
+      await createMember(
+        tx,
+        by,
+        { givenName: 'Ada', familyName: 'Stone', roles: ['AGENCY_ADMIN'] },
+        'input',
+        new Events(),
+      );
       await tx.query(`insert into org_units (agency_id, id, name, kind) values ($1, $2, 'Patrol', 'DIVISION')`, [
         agencyId,
         orgUnitId,
@@ -170,7 +176,7 @@ describe('a roster from an outside system', () => {
     let entered: () => void = () => undefined;
     const inside = new Promise<void>((resolve) => (entered = resolve));
     const rival = run(async (tx, by) => {
-      await createMember(tx, by, { givenName: 'Ann', familyName: 'Rival', email, roles: [] }, 'input');
+      await createMember(tx, by, { givenName: 'Ann', familyName: 'Rival', email, roles: [] }, 'input', new Events());
       entered();
       await held;
     });
@@ -196,13 +202,16 @@ describe('a roster from an outside system', () => {
 
   it('writes nothing of it when the call itself fails', async () => {
     const { rows, actor } = await newAgency();
-    const service = new RosterService({
-      run: (by: Actor, work: (tx: TenantTx) => Promise<unknown>) =>
-        db.run(by, async (tx) => {
-          await work(tx);
-          await tx.query('select pg_terminate_backend(pg_backend_pid())');
-        }),
-    } as unknown as TenantDb);
+    const service = new RosterService(
+      {
+        run: (by: Actor, work: (tx: TenantTx) => Promise<unknown>) =>
+          db.run(by, async (tx) => {
+            await work(tx);
+            await tx.query('select pg_terminate_backend(pg_backend_pid())');
+          }),
+      } as unknown as TenantDb,
+      new Events(),
+    );
     const person = (value: string) => ({
       externalId: { system: 'hr', value },
       givenName: 'Theo',
@@ -216,18 +225,21 @@ describe('a roster from an outside system', () => {
   it('costs the same statements for each row, however many there are', async () => {
     const { actor } = await newAgency();
     let statements = 0;
-    const service = new RosterService({
-      run: (by: Actor, work: (tx: TenantTx) => Promise<unknown>) =>
-        db.run(by, (tx) =>
-          work({
-            ...tx,
-            query: (...statement) => {
-              statements += 1;
-              return tx.query(...statement);
-            },
-          }),
-        ),
-    } as unknown as TenantDb);
+    const service = new RosterService(
+      {
+        run: (by: Actor, work: (tx: TenantTx) => Promise<unknown>) =>
+          db.run(by, (tx) =>
+            work({
+              ...tx,
+              query: (...statement) => {
+                statements += 1;
+                return tx.query(...statement);
+              },
+            }),
+          ),
+      } as unknown as TenantDb,
+      new Events(),
+    );
     const cost = async (from: number, count: number): Promise<number> => {
       statements = 0;
       const people = Array.from({ length: count }, (_, index) => ({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
+import { rosterChanged } from '../src/index.js';
 import { openTraining, type Training } from './open-training.js';
 import { trainingAgency, type TrainingAgency } from './training-agency.js';
 
@@ -77,6 +78,20 @@ describe('presentations and their rosters', () => {
       'SUBMITTED',
       'APPROVED',
     ]);
+  });
+
+  it('tell of every step once, in the transaction that takes it', async () => {
+    const told: string[] = [];
+    training.events.on(rosterChanged, (_tx, _actor, event) => {
+      told.push(event.presentationId);
+      return Promise.resolve();
+    });
+    const presentationId = await withRoster([agency.trainees[0] as string]);
+    await training.rosters.add(agency.again(), { presentationId, traineeIds: [agency.trainees[0] as string] });
+    expect(told).toEqual([presentationId, presentationId]);
+    await training.rosters.submit(agency.again(), { presentationId });
+    await training.rosters.submit(agency.again(), { presentationId });
+    expect(told).toHaveLength(3);
   });
 
   it('refuse a step that their state does not allow, and a rejection without a reason', async () => {

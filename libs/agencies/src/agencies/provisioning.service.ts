@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audit, ControlDb, digestOf, TenantDb, UserError, type Actor } from '#platform';
+import { audit, ControlDb, digestOf, Events, TenantDb, UserError, type Actor } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import { checkedDetails } from '../members/member.js';
 import { createMember } from '../members/member-changes.js';
@@ -27,6 +27,7 @@ export class ProvisioningService {
   constructor(
     private readonly db: TenantDb,
     private readonly control: ControlDb,
+    private readonly events: Events,
   ) {}
 
   /** @throws UserError INVALID, TAKEN or KEY_REUSED naming the field; FORBIDDEN unless the actor is an operator */
@@ -44,7 +45,8 @@ export class ProvisioningService {
     const { agencyId, adminId } = await this.claim(actor, input);
     await this.db.run(actor.inAgency(agencyId), async (tx) => {
       if (!(await addAgency(tx, profile))) return;
-      await createMember(tx, actor, { id: adminId, ...input.admin, roles: ['AGENCY_ADMIN'] }, 'input.admin');
+      const admin = { id: adminId, ...input.admin, roles: ['AGENCY_ADMIN'] as const };
+      await createMember(tx, actor, admin, 'input.admin', this.events);
       await audit(tx, actor, {
         action: 'agency.provisioned',
         entityType: 'Agency',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPrincipal, rolesOf, scopesOfRoles } from '#identity';
-import { Actor, openDataSource, registeredEntities, TenantDb, type TenantTx } from '#platform';
+import { Actor, Events, openDataSource, registeredEntities, TenantDb, type TenantTx } from '#platform';
 import { testDatabase, type TestDatabase } from '#testing';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,6 +9,7 @@ import { AgencyRow } from '../agencies/agency.entity.js';
 import { ExternalIdRow } from '../external-ids/external-id.entity.js';
 import { MemberFactRow } from '../facts/member-fact.entity.js';
 import { OrgUnitRow } from '../org-units/org-unit.entity.js';
+import { memberChanged } from './member-changed.js';
 import { createMember, upsertMember } from './member-changes.js';
 import { MemberRow } from './member.entity.js';
 
@@ -16,6 +17,8 @@ describe('a roster row', () => {
   let database: TestDatabase;
   let source: DataSource;
   let db: TenantDb;
+  const events = new Events();
+  const changed: string[][] = [];
   beforeAll(async () => {
     database = await testDatabase();
     source = await openDataSource({
@@ -25,6 +28,10 @@ describe('a roster row', () => {
       name: 'test',
     });
     db = new TenantDb(source);
+    events.on(memberChanged, (_tx, _actor, { memberIds }) => {
+      changed.push(memberIds);
+      return Promise.resolve();
+    });
   });
   afterAll(async () => {
     await source.destroy();
@@ -41,7 +48,7 @@ describe('a roster row', () => {
     const adminId = await run(async (tx, actor) => {
       await addAgency(tx, { name: 'Test', timezone: 'UTC', stateCode: 'GA' });
       const admin = { givenName: 'Ada', familyName: 'Stone', roles: ['AGENCY_ADMIN'] as const };
-      return createMember(tx, actor, { ...admin, externalIds: [{ system: 'hr', value: 'admin' }] }, 'input');
+      return createMember(tx, actor, { ...admin, externalIds: [{ system: 'hr', value: 'admin' }] }, 'input', events);
     });
     return { run, adminId };
   }
@@ -54,7 +61,8 @@ describe('a roster row', () => {
 
   it('creates a trainee and nothing more, then changes or leaves the same member', async () => {
     const { run } = await newAgency();
-    const upsert = (changes: object) => run((tx, actor) => upsertMember(tx, actor, row(changes), 'input.rows[0]'));
+    const upsert = (changes: object) =>
+      run((tx, actor) => upsertMember(tx, actor, row(changes), 'input.rows[0]', events));
     const { id, outcome } = await upsert({});
     expect(outcome).toBe('CREATED');
     expect(await run((tx) => rolesOf(tx, [id]))).toEqual(new Map([[id, [{ role: 'TRAINEE', reach: 'AGENCY' }]]]));
@@ -66,7 +74,7 @@ describe('a roster row', () => {
 
   it('becomes one member, however many come at the same time', async () => {
     const { run } = await newAgency();
-    const once = () => run((tx, actor) => upsertMember(tx, actor, row(), 'input.rows[0]'));
+    const once = () => run((tx, actor) => upsertMember(tx, actor, row(), 'input.rows[0]', events));
     const results = await Promise.allSettled([once(), once(), once()]);
     expect(results.map((result) => (result.status === 'fulfilled' ? result.value.outcome : result.reason))).toEqual(
       expect.arrayContaining(['CREATED']),
@@ -76,9 +84,23 @@ describe('a roster row', () => {
     expect(new Set(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.id] : []))).size).toBe(1);
   });
 
+  it('tells who was created or changed, and nothing of a row that said nothing new', async () => {
+    const { run } = await newAgency();
+    changed.length = 0;
+    const upsert = (changes: object) =>
+      run((tx, actor) => upsertMember(tx, actor, row(changes), 'input.rows[0]', events));
+    const { id } = await upsert({});
+    expect(changed).toEqual([[id]]);
+    await upsert({});
+    expect(changed).toEqual([[id]]);
+    await upsert({ familyName: 'Vane' });
+    expect(changed).toEqual([[id], [id]]);
+  });
+
   it('cannot send away the last admin, and a bad one writes nothing', async () => {
     const { run } = await newAgency();
-    const upsert = (changes: object) => run((tx, actor) => upsertMember(tx, actor, row(changes), 'input.rows[2]'));
+    const upsert = (changes: object) =>
+      run((tx, actor) => upsertMember(tx, actor, row(changes), 'input.rows[2]', events));
     const away = { externalId: { system: 'hr', value: 'admin' }, state: 'LEFT' };
     await expect(upsert(away)).rejects.toMatchObject({ code: 'NOT_ALLOWED', field: 'input.rows[2].state' });
     await expect(upsert({ email: 'nobody' })).rejects.toMatchObject({ code: 'INVALID', field: 'input.rows[2].email' });

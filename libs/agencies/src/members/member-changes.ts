@@ -8,11 +8,12 @@ import {
   type MemberRole,
   type UnitRole,
 } from '#identity';
-import { audit, notFound, UserError, type Actor, type TenantTx } from '#platform';
+import { audit, notFound, UserError, type Actor, type Events, type TenantTx } from '#platform';
 import { lockAgency } from '../agencies/agencies.queries.js';
 import { findByExternalId, setExternalId, type ExternalId } from '../external-ids/external-ids.queries.js';
 import { orgUnitsByIds } from '../org-units/org-units.queries.js';
 import { checkedDetails, type MemberDetails } from './member.js';
+import { memberChanged } from './member-changed.js';
 import type { MemberState } from './member.entity.js';
 import { auditedRoles, roleAssignments, type WantedRoles } from './member-roles.js';
 import { addMember, isEmailTaken, lockMember, storeMember, type Member } from './members.queries.js';
@@ -31,9 +32,16 @@ export interface NewMember extends Omit<MemberDetails, 'state'> {
 /**
  * Adds a member with their principal, roles and external ids. @returns the id
  * @param at path of the input that holds the row: refusals name fields below it
+ * @param events publishes `memberChanged`
  * @throws UserError INVALID, NOT_FOUND, TAKEN or CONFLICT
  */
-export async function createMember(tx: TenantTx, actor: Actor, row: NewMember, at: string): Promise<string> {
+export async function createMember(
+  tx: TenantTx,
+  actor: Actor,
+  row: NewMember,
+  at: string,
+  events: Events,
+): Promise<string> {
   const member = checkedDetails(row, at);
   const assignments = roleAssignments({ roles: row.roles, unitRoles: row.unitRoles ?? [] }, [], at);
   await checkOrgUnit(tx, member.orgUnitId, at);
@@ -49,6 +57,7 @@ export async function createMember(tx: TenantTx, actor: Actor, row: NewMember, a
     entityId: id,
     details: auditedRoles(assignments),
   });
+  await events.publish(tx, actor, memberChanged, { memberIds: [id] });
   return id;
 }
 
@@ -60,6 +69,7 @@ const PRINCIPAL_STATE = { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED', LEFT: 'SUSPE
 
 /**
  * Changes the details that are given. @returns whether anything changed
+ * @param events publishes `memberChanged` when anything changed
  * @throws UserError NOT_FOUND (`<at>.memberId`), INVALID, TAKEN, or NOT_ALLOWED for the last active admin
  */
 export async function updateMember(
@@ -68,6 +78,7 @@ export async function updateMember(
   id: string,
   details: MemberDetails,
   at: string,
+  events: Events,
 ): Promise<boolean> {
   const checked = checkedDetails(details, at);
   await lockAgency(tx);
@@ -91,6 +102,7 @@ export async function updateMember(
   // The names of the fields only: the audit trail must not become a copy of personal details.
   const what = changed.includes('state') ? { changed, state: after.state } : { changed };
   await audit(tx, actor, { action: 'member.changed', entityType: 'Member', entityId: id, details: what });
+  await events.publish(tx, actor, memberChanged, { memberIds: [id] });
   return true;
 }
 
@@ -128,6 +140,7 @@ export interface UpsertedMember {
 /**
  * Creates or changes the member that an outside system calls so. A new one is a TRAINEE and nothing more: whoever may write
  * a roster must not be able to make an admin. Roles of a known member stay as they are.
+ * @param events publishes `memberChanged` unless nothing changed
  * @throws UserError as createMember and updateMember do, naming fields below `at`
  */
 export async function upsertMember(
@@ -135,16 +148,17 @@ export async function upsertMember(
   actor: Actor,
   row: MemberDetails & { externalId: ExternalId; givenName: string; familyName: string },
   at: string,
+  events: Events,
 ): Promise<UpsertedMember> {
   const { externalId, state, ...details } = row;
   const known = await findByExternalId(tx, 'Member', externalId);
   if (known !== null) {
-    const changed = await updateMember(tx, actor, known, { ...details, state }, at);
+    const changed = await updateMember(tx, actor, known, { ...details, state }, at, events);
     return { id: known, outcome: changed ? 'UPDATED' : 'UNCHANGED' };
   }
-  const id = await createMember(tx, actor, { ...details, roles: ['TRAINEE'] }, at);
+  const id = await createMember(tx, actor, { ...details, roles: ['TRAINEE'] }, at, events);
   await setExternalId(tx, 'Member', id, externalId, `${at}.externalId`);
-  if (state !== undefined && state !== 'ACTIVE') await updateMember(tx, actor, id, { state }, at);
+  if (state !== undefined && state !== 'ACTIVE') await updateMember(tx, actor, id, { state }, at, events);
   return { id, outcome: 'CREATED' };
 }
 

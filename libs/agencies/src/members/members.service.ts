@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { audit, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
+import { audit, Events, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
 import { findByExternalId, type ExternalId } from '../external-ids/external-ids.queries.js';
 import { checkText } from '../agencies/agency.js';
 import { changeFact } from '../facts/facts.queries.js';
 import type { MemberDetails } from './member.js';
+import { memberChanged } from './member-changed.js';
 import { changeRoles, createMember, updateMember, type NewMember } from './member-changes.js';
 import type { WantedRoles } from './member-roles.js';
 import { lockMember, membersAfter, membersByIds, type Member, type MemberPosition } from './members.queries.js';
@@ -24,21 +25,24 @@ const FACT_NAME = /^[a-z][A-Za-z0-9]{0,59}$/;
 
 @Injectable()
 export class MembersService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly events: Events,
+  ) {}
 
   /** @returns the id. @throws UserError naming the field */
   async create(actor: Actor, input: Omit<NewMember, 'id'> & { idempotencyKey: string }): Promise<string> {
     const { idempotencyKey, ...row } = input;
     const { id } = await this.db.run(actor, (tx) =>
       idempotent(tx, actor, 'createMember', idempotencyKey, input, async () => ({
-        id: await createMember(tx, actor, row, 'input'),
+        id: await createMember(tx, actor, row, 'input', this.events),
       })),
     );
     return id;
   }
 
   async update(actor: Actor, memberId: string, details: MemberDetails): Promise<void> {
-    await this.db.run(actor, (tx) => updateMember(tx, actor, memberId, details, 'input'));
+    await this.db.run(actor, (tx) => updateMember(tx, actor, memberId, details, 'input', this.events));
   }
 
   /** @throws UserError naming the field */
@@ -68,6 +72,7 @@ export class MembersService {
         entityId: input.memberId,
         details: { fact: input.fact, ...change },
       });
+      await this.events.publish(tx, actor, memberChanged, { memberIds: [input.memberId] });
     });
   }
 

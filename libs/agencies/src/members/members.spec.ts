@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { toGlobalId } from '#platform';
+import { fromGlobalId, toGlobalId } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import {
   agenciesApi,
@@ -9,6 +9,7 @@ import {
   type Json,
   type TestAgency,
 } from '../../test/agencies-api.js';
+import { memberChanged } from './member-changed.js';
 
 const CREATE = `mutation($input: CreateMemberInput!) { createMember(input: $input) { member { ${MEMBER_FIELDS} } userErrors { code field message } } }`;
 const UPDATE = `mutation($input: UpdateMemberInput!) { updateMember(input: $input) { member { ${MEMBER_FIELDS} } userErrors { code field message } } }`;
@@ -159,6 +160,22 @@ describe('the members of an agency', () => {
       'PATROL',
       'TX_PEACE_OFFICER',
     ]);
+  });
+
+  it('tell that they changed when a fact does, and not when it was so before', async () => {
+    const told: string[][] = [];
+    api.events.on(memberChanged, (_tx, _actor, { memberIds }) => {
+      told.push(memberIds);
+      return Promise.resolve();
+    });
+    const agency = await api.newAgency();
+    const { id } = await create(agency);
+    told.length = 0;
+    const fact = { memberId: id, fact: 'role', value: 'PATROL', validFrom: '2025-01-01' };
+    for (let time = 0; time < 2; time += 1) await api.field(agency.admin, FACT, { input: fact });
+    await api.field(agency.admin, UPDATE, { input: { memberId: id, state: 'SUSPENDED' } });
+    const uuid = fromGlobalId('Member', String(id), 'id');
+    expect(told).toEqual([[uuid], [uuid]]);
   });
 
   it('are seen by a trainee only as themself', async () => {

@@ -99,6 +99,24 @@ export async function latestAdoptionOf(tx: TenantTx, code: string): Promise<Adop
   return row ? adopted(row) : null;
 }
 
+/** Every adoption of any version of a mandate, the earliest first. */
+export async function adoptionsOf(tx: TenantTx, code: string): Promise<AdoptedMandate[]> {
+  const rows = await tx.query<Row>(
+    `select ${COLUMNS} from adopted_mandates m where m.agency_id = $1 and m.code = $2 order by m.id`,
+    [tx.agencyId, code],
+  );
+  return rows.map(adopted);
+}
+
+/** The codes of the mandates that the agency has adopted in any version. */
+export async function adoptedCodes(tx: TenantTx): Promise<string[]> {
+  const rows = await tx.query<{ code: string }>(
+    'select distinct m.code from adopted_mandates m where m.agency_id = $1 order by m.code',
+    [tx.agencyId],
+  );
+  return rows.map(({ code }) => code);
+}
+
 /** What the agency judges by on a day: of its adoptions whose text is in force then, the latest; null when there is none. */
 export async function adoptionInForce(tx: TenantTx, code: string, on: LocalDate): Promise<AdoptedMandate | null> {
   const [row] = await tx.query<Row>(

@@ -1,5 +1,15 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { Connection, enumOf, LocalDate, Node, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
+import {
+  Connection,
+  enumOf,
+  LocalDate,
+  Node,
+  OperationType,
+  PublicType,
+  ReadScope,
+  UserErrorsField,
+  UserErrorType,
+} from '#platform';
 import { ArrayMaxSize, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { MandateVersion } from '../mandates/mandate.js';
 
@@ -66,14 +76,15 @@ export class CompliancePolicyType {
 
 @ObjectType('Mandate', {
   implements: () => [Node],
-  description: 'A state’s rule about training, as the agency adopted it: one version, with its sources and the policy.',
+  description:
+    'A rule about training, a state’s or the agency’s own, as the agency adopted it: one version, with its sources and the policy.',
 })
 @ReadScope('compliance:read')
 export class MandateType extends Node {
   @Field(() => String, { description: 'Code of the mandate, for example `US-GA-ANNUAL`.' })
   code: string;
 
-  @Field(() => String, { description: 'Version of its text in the library.' })
+  @Field(() => String, { description: 'Version of its text.' })
   version: string;
 
   @Field(() => String, { description: 'What people call it.' })
@@ -106,7 +117,7 @@ export class MandateType extends Node {
   @Field(() => [String], { description: 'What is known and not modelled, and what was corrected.' })
   notes: string[];
 
-  @Field(() => String, { description: 'SHA-256 of its content in the library, in hex.' })
+  @Field(() => String, { description: 'SHA-256 of its content, in hex.' })
   digest: string;
 
   @Field(() => CompliancePolicyType, { description: 'How the agency applies it.' })
@@ -168,7 +179,7 @@ export class CompliancePolicyInput {
   cohorts?: CycleCohortInput[] | null;
 }
 
-@InputType({ description: 'Which mandate version of the library to adopt, and how the agency applies it.' })
+@InputType({ description: 'Which mandate version to adopt, and how the agency applies it.' })
 export class AdoptMandateInput {
   @Field(() => String, { description: 'Code of the mandate, for example `US-GA-ANNUAL`.' })
   @IsString()
@@ -176,7 +187,7 @@ export class AdoptMandateInput {
   @MaxLength(100)
   code: string;
 
-  @Field(() => String, { description: 'Version in the library, for example `1.0.0`.' })
+  @Field(() => String, { description: 'Version in the library, or published by the agency, for example `1.0.0`.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(50)
@@ -197,6 +208,13 @@ export class AdoptMandateInput {
 export class MandatePayload {
   @Field(() => MandateType, { nullable: true, description: 'The mandate as adopted; null after a failure.' })
   mandate: MandateType | null;
+
+  @Field(() => OperationType, {
+    nullable: true,
+    description:
+      'The evaluation of all members under it, of the kind `REEVALUATION`: how many of them are done. Null after a failure, where nothing was new, and for a caller without `operation:read`.',
+  })
+  reevaluation?: OperationType | null;
 
   @UserErrorsField()
   userErrors: UserErrorType[];

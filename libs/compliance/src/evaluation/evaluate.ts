@@ -54,11 +54,7 @@ function nextChange(
   today: DatedJudgement,
 ): { on: LocalDate; status: ComplianceStatus } | null {
   const known = datesIn(input, mandate);
-  const last = known.reduce(later, asOf);
-  const horizon = addDays(
-    addMonths(last, 2 * longestPeriod(mandate) + 12),
-    input.policy.warnDays + input.policy.graceDays + 1,
-  );
+  const horizon = settledBy(input, mandate, known.reduce(later, asOf));
   const ahead = new Set([...known, ...today.boundaries]);
   let day = asOf;
   for (;;) {
@@ -71,7 +67,14 @@ function nextChange(
   }
 }
 
-function earliestAfter(days: Set<LocalDate>, day: LocalDate): LocalDate | null {
+/** The day after which windows only repeat themselves, if nothing on record names a day later than `last`. */
+export function settledBy(input: EvaluationInput, mandate: MandateVersion, last: LocalDate): LocalDate {
+  const { warnDays, graceDays } = input.policy;
+  return addDays(addMonths(last, 2 * longestPeriod(mandate) + 12), warnDays + graceDays + 1);
+}
+
+/** The first of the days after a day, or null; those that are over are taken out. */
+export function earliestAfter(days: Set<LocalDate>, day: LocalDate): LocalDate | null {
   let found: LocalDate | null = null;
   for (const each of days) {
     if (each <= day) days.delete(each);
@@ -81,7 +84,7 @@ function earliestAfter(days: Set<LocalDate>, day: LocalDate): LocalDate | null {
 }
 
 /** Every day in the input and the mandate on which an answer can turn; the day after where a range or a plan ends. */
-function datesIn(input: EvaluationInput, mandate: MandateVersion): LocalDate[] {
+export function datesIn(input: EvaluationInput, mandate: MandateVersion): LocalDate[] {
   const dates: (LocalDate | null)[] = [input.policy.trackedFrom];
   const range = (from: LocalDate | null, to: LocalDate | null) => dates.push(from, to === null ? null : addDays(to, 1));
   for (const row of input.facts) range(row.from, row.to);

@@ -21,7 +21,8 @@ export function judgeRolling({ months }: PeriodOf<'ROLLING'>, context: TrackCont
   const { mandate, input, asOf } = context;
   if (!concernsOn(mandate, input, asOf)) return notApplicable([]);
   const held = classesOf(context.ledger);
-  const boundaries: LocalDate[] = [];
+  // The day after each on which something still counts: what is short and when it is due may differ, though not the status.
+  const boundaries = turningDays(months, held).map((day) => addDays(day, 1));
   const now = standingOn(asOf, months, held, context);
   const nodes: EvaluationNode[] = [];
   for (const slot of now.applying) {
@@ -40,6 +41,7 @@ export function judgeRolling({ months }: PeriodOf<'ROLLING'>, context: TrackCont
     excluded: now.count.excluded,
     boundaries,
     problem: null,
+    done: false,
   };
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { audit, idempotent, notFound, TenantDb, type Actor, type TenantTx } from '#platform';
+import { audit, idempotent, notFound, Tasks, TenantDb, type Actor, type TenantTx } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import { latestAdoptionOf } from '../adoptions/adopted-mandates.queries.js';
 import { visibleMembers } from '../reports/members.queries.js';
+import { markStale } from '../standings/mark-stale.js';
 import { checkExemption, type EnteredExemption } from './exemption.js';
 import { addExemption, exemptionById, type ExemptionRow } from './exemptions.queries.js';
 
@@ -15,7 +16,10 @@ export interface RecordExemption extends EnteredExemption {
 /** Decisions that excuse a member, on record for good. */
 @Injectable()
 export class ExemptionService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly tasks: Tasks,
+  ) {}
 
   /** @throws UserError NOT_FOUND for an unknown member or mandate, INVALID naming the field */
   record(actor: Actor, input: RecordExemption): Promise<{ exemptionId: string }> {
@@ -50,6 +54,7 @@ export class ExemptionService {
       reason,
       decidedBy: actor.principalId,
     });
+    await markStale(tx, this.tasks, { memberIds: [memberId], mandateCode });
     await audit(tx, actor, {
       action: 'exemption.recorded',
       entityType: 'Exemption',

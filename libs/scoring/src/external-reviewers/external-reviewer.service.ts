@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createMember, updateMember } from '#agencies';
-import { audit, idempotent, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
+import { audit, Events, idempotent, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
 import { addAssignments, sessionsToAssign, shareOfQueue } from './external-assignment.queries.js';
 import {
   addExternalReviewer,
@@ -40,7 +40,10 @@ const DAY_MS = 86_400_000;
 /** Reviewers from outside: for an agency with one instructor, or none without a conflict. */
 @Injectable()
 export class ExternalReviewerService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly events: Events,
+  ) {}
 
   /**
    * Adds a member who may review what is assigned to them, until their time is over. They sign in as members do.
@@ -58,7 +61,7 @@ export class ExternalReviewerService {
           throw new UserError('INVALID', 'input.expiresAt', `must be within ${LONGEST_DAYS} days`);
         }
         const member = { givenName, familyName, email, roles: ['EXTERNAL_REVIEWER'] as const };
-        const memberId = await createMember(tx, actor, member, 'input');
+        const memberId = await createMember(tx, actor, member, 'input', this.events);
         const invited = { id: memberId, organisation, maySign, expiresAt, invitedBy: actor.principalId };
         if (!(await addExternalReviewer(tx, invited))) {
           throw new UserError('INVALID', 'input.expiresAt', 'must be in the future');
@@ -111,7 +114,7 @@ export class ExternalReviewerService {
         entityId: reviewerId,
       });
       // Their sessions are out of reach with this transaction; their token ends within 30 seconds.
-      await updateMember(tx, actor, reviewerId, { state: 'LEFT' }, 'input');
+      await updateMember(tx, actor, reviewerId, { state: 'LEFT' }, 'input', this.events);
     });
   }
 

@@ -5,8 +5,10 @@ import type { Knowledge } from './root-knowledge.js';
 export const KNOWLEDGE: Knowledge = {
   idTypes: {
     afterAssignmentId: 'Assignment',
+    agencyMandateId: 'AgencyMandate',
     appealId: 'Appeal',
     assignmentId: 'Assignment',
+    auditorGrantId: 'AuditorGrant',
     coachingNoteId: 'CoachingNote',
     cohortId: 'Cohort',
     courseVersionId: 'CourseVersion',
@@ -35,10 +37,15 @@ export const KNOWLEDGE: Knowledge = {
   },
   roots: {
     'Query.agency': {},
+    'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
+    'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
     'Query.appeal': { ids: { id: 'Appeal' } },
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
     'Query.assignments': { values: { after: OMIT, first: 20 } },
+    'Query.auditView': {},
+    'Query.auditorAccessLog': { values: { after: OMIT, first: 50 } },
+    'Query.auditorGrants': { values: { after: OMIT, first: 50 } },
     'Query.auditTrail': { ids: { entityId: 'Member' }, anyType: ['entityId'], values: { after: OMIT, first: 50 } },
     'Query.calibration': { values: { graderVersion: OMIT, rubricVersionId: OMIT, since: OMIT } },
     'Query.cohorts': { values: { after: OMIT, first: 20 } },
@@ -51,6 +58,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.debrief': { values: { edition: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.judgeModel': {},
+    'Query.exports': { values: { after: OMIT, first: 20 } },
     'Query.externalReviewers': { values: { after: OMIT, first: 20 } },
     'Query.gradingQueue': {
       values: { after: OMIT, first: 50, orgUnitId: OMIT, scenarioId: OMIT, waitingBefore: OMIT },
@@ -70,11 +78,14 @@ export const KNOWLEDGE: Knowledge = {
     'Query.orgUnits': { values: { after: OMIT } },
     'Query.practiceDebrief': { ids: { sessionId: 'DebriefedSession' } },
     'Query.presentations': { values: { after: OMIT, first: 20 } },
+    'Query.rosterProblems': {},
+    'Query.rosterRequirements': { showsNothing: 'two settings that may be the same in every agency' },
     'Query.rubricDiff': { ids: { fromId: 'RubricVersion', toId: 'RubricVersion' } },
     'Query.reviewDisagreements': { values: { after: OMIT, first: 20 } },
     'Query.reviewWorkspace': { ids: { sessionId: 'WaitingSession' }, values: { purpose: OMIT } },
     'Query.regradeChanges': { values: { after: OMIT, first: 20 } },
     'Query.regradeReferrals': { values: { after: OMIT, first: 20 } },
+    'Query.recordViews': { values: { after: OMIT, first: 50 } },
     'Query.regradeReport': {},
     'Query.regradeReportCsv': { values: { after: OMIT, first: 20 } },
     'Query.regrades': { values: { after: OMIT, first: 20 } },
@@ -120,8 +131,10 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Mutation.claimReview': { ids: { 'input.sessionId': 'WaitingSession' }, values: { 'input.minutes': 30 } },
     'Mutation.cancelOperation': {},
+    'Mutation.cancelPresentation': {},
     'Mutation.completeSession': {},
     'Mutation.correctRoster': {},
+    'Mutation.correctRosterEntry': {},
     'Mutation.correctTrainingRecord': {},
     'Mutation.createCohort': {},
     'Mutation.createCourse': {
@@ -158,6 +171,16 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.endSession': {},
     'Mutation.enrolDevice': {},
     'Mutation.enrolTrainees': {},
+    'Mutation.grantAuditorAccess': {
+      values: {
+        'input.email': 'probe@outside.test',
+        'input.expiresAt': new Date(Date.now() + 86_400_000).toISOString(),
+        'input.idSystem': OMIT,
+        'input.mandateCodes': ['US-GA-ANNUAL'],
+        'input.recordsFrom': '2025-01-01',
+        'input.recordsTo': OMIT,
+      },
+    },
     'Mutation.importContent': {
       values: { 'input.fileName': 'probe.jsonl', 'input.format': 'CHAT_JSONL', 'input.content': '{"messages":[]}' },
       anyLength: { 'input.content': 'the text of a whole file: what bounds it is the body of a request, 4 MiB' },
@@ -174,6 +197,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.fromQueue': 0,
       },
     },
+    'Mutation.movePresentation': {},
     'Mutation.noteTurn': { values: { 'input.turnNumber': 1 } },
     'Mutation.openPresentation': {},
     'Mutation.openRereview': {},
@@ -187,8 +211,12 @@ export const KNOWLEDGE: Knowledge = {
         'input.admin.email': OMIT,
       },
     },
+    'Mutation.publishMandate': {},
     'Mutation.publishRubric': {},
     'Mutation.publishScenario': {},
+    'Mutation.recordAttendance': {
+      values: { 'input.rows.attended': true, 'input.rows.score': OMIT, 'input.rows.testPassed': OMIT },
+    },
     'Mutation.recordExemption': {
       values: {
         'input.mandateCode': 'US-GA-ANNUAL',
@@ -197,14 +225,32 @@ export const KNOWLEDGE: Knowledge = {
         'input.validTo': OMIT,
       },
     },
+    'Mutation.recordOutsideTraining': {
+      values: { 'input.rows.hours': OMIT, 'input.rows.completedOn': '2026-01-02', 'input.rows.externalId': OMIT },
+      attacking: {
+        'input.rows.externalId': { 'input.rows.memberId': OMIT },
+        'input.rows.externalId.system': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
+        'input.rows.externalId.value': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
+      },
+    },
     'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
     'Mutation.releaseReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.resumeSession': {},
     'Mutation.retractCoachingNote': {},
     'Mutation.retryStuckTask': {},
+    'Mutation.revokeAuditorAccess': {},
     'Mutation.revokeDevice': {},
     'Mutation.revokeExternalReviewer': {},
     'Mutation.revokeServiceAccount': {},
+    'Mutation.saveMandateDraft': {
+      values: { 'input.code': 'OWN-PROBE', 'input.body': '{}', 'input.expectedDigest': OMIT },
+    },
     'Mutation.saveRubricDraft': {
       values: {
         'input.content.version': '9.0.0',
@@ -218,10 +264,27 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.setCalibrationThreshold': { values: { 'input.weightedKappa': 0.7, 'input.sessions': 60 } },
     'Mutation.saveReviewDraft': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },
+    'Mutation.setRosterRequirements': {},
     'Mutation.setSecondReviews': {},
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
     'Mutation.signReview': { ids: { 'input.sessionId': 'WaitingSession' } },
+    'Mutation.startExport': {
+      values: {
+        'input.kind': 'TRANSCRIPT',
+        'input.format': 'CSV',
+        'input.layout': OMIT,
+        'input.mandateCode': OMIT,
+        'input.presentationIds': OMIT,
+        'input.from': OMIT,
+        'input.to': OMIT,
+        'input.asOf': OMIT,
+        'input.allowProblems': OMIT,
+      },
+      attacking: {
+        'input.presentationIds': { 'input.kind': 'BOARD_ROSTER', 'input.memberIds': OMIT, 'input.orgUnitId': OMIT },
+      },
+    },
     'Mutation.startPractice': {},
     'Mutation.startRegrade': {
       values: {
@@ -248,6 +311,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.rows.externalId': 'what the agency itself calls its member; another agency may call one so too',
       },
     },
+    'Mutation.verifyOutsideTraining': {},
     'Mutation.withdrawAppeal': {},
 
     'Subscription.operationProgressed': {},

@@ -26,6 +26,12 @@ export async function addCompliance(
     },
   );
   ids.Mandate = mandate.id;
+  const own = { ...(pack.body as object), code: 'OWN-ANNUAL', version: '2.0.0', title: `${marker} annual` };
+  const { agencyMandate } = await admin.done<{ agencyMandate: Found }>(
+    `mutation($input: SaveMandateDraftInput!) { saveMandateDraft(input: $input) { agencyMandate { id } userErrors { field message } } }`,
+    { input: { idempotencyKey: 'own-mandate', code: own.code, body: JSON.stringify(own) } },
+  );
+  ids.AgencyMandate = agencyMandate.id;
   for (const name of ['trainee', 'secondTrainee'] as const) {
     await admin.done(
       `mutation($input: SetMemberFactInput!) { setMemberFact(input: $input) { member { id } userErrors { field message } } }`,

@@ -1,7 +1,17 @@
 import { playableScenarioVersion, publishedRubricVersion } from '#curricula';
 import { Injectable } from '@nestjs/common';
 import { principalStanding } from '#identity';
-import { audit, idempotent, notFound, TenantDb, UserError, type Actor, type ReachOf, type TenantTx } from '#platform';
+import {
+  audit,
+  Events,
+  idempotent,
+  notFound,
+  TenantDb,
+  UserError,
+  type Actor,
+  type ReachOf,
+  type TenantTx,
+} from '#platform';
 import { cohortById, enrolledTrainees } from '../cohorts/cohort.queries.js';
 import { enteredDate } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
@@ -36,7 +46,10 @@ export interface Assigned extends Record<string, unknown> {
 
 @Injectable()
 export class AssignmentService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly events: Events,
+  ) {}
 
   /**
    * Assigns one scenario session to each trainee; all of them or none. PROOF puts them on the presentation's roster. Of a cohort, those
@@ -147,7 +160,7 @@ export class AssignmentService {
         'the instructor of a presentation cannot sit its proof session: they would sign their own',
       );
     }
-    await putOnRoster(tx, actor, presentation, traineeIds);
+    await putOnRoster(tx, actor, presentation, traineeIds, this.events);
   }
 }
 

@@ -1,12 +1,13 @@
 import { approvedCourseVersion } from '#curricula';
 import { Injectable } from '@nestjs/common';
-import { audit, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
+import { audit, Events, idempotent, notFound, TenantDb, UserError, type Actor } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import { enteredDate, enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
 import { isActiveInstructor } from '../member-standing.queries.js';
 import { PresentationEntity } from './presentation.entity.js';
 import { addRosterState, listPresentations, presentationsByIds } from './presentation.queries.js';
+import { rosterChanged } from './roster-changed.js';
 
 export const MOST_LOCATION_LENGTH = 200;
 
@@ -17,12 +18,17 @@ export interface OpenPresentation {
   startsOn: string;
   endsOn: string;
   location: string;
+  /** How many can take part, 1 to 10,000; null or left out where nobody says. */
+  seats?: number | null;
   idempotencyKey: string;
 }
 
 @Injectable()
 export class PresentationService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly events: Events,
+  ) {}
 
   /** Opens a delivery of an approved course, with an empty roster in state DRAFT. */
   async open(actor: Actor, input: OpenPresentation): Promise<{ presentationId: string }> {
@@ -35,7 +41,7 @@ export class PresentationService {
     }
     return this.db.run(actor, (tx) =>
       idempotent(tx, actor, 'openPresentation', input.idempotencyKey, { ...input, location }, async () => {
-        const { courseVersionId, instructorId } = input;
+        const { courseVersionId, instructorId, seats = null } = input;
         if (!(await approvedCourseVersion(tx, courseVersionId))) {
           throw notFound('input.courseVersionId', 'approved course version');
         }
@@ -50,6 +56,7 @@ export class PresentationService {
           startsOn,
           endsOn,
           location,
+          seats,
           rosterState: 'DRAFT',
         });
         await addRosterState(tx, { presentationId, state: 'DRAFT', reason: null, decidedBy: actor.principalId });
@@ -59,6 +66,7 @@ export class PresentationService {
           entityId: presentationId,
           details: { courseVersionId, instructorId, startsOn, endsOn },
         });
+        await this.events.publish(tx, actor, rosterChanged, { presentationId });
         return { presentationId };
       }),
     );
