@@ -10,6 +10,12 @@ import { ExemptionService } from './exemptions/exemption.service.js';
 import './exemptions/exemption.entity.js';
 import { ComplianceResolver } from './reports/compliance.resolver.js';
 import { ComplianceService } from './reports/compliance.service.js';
+import { CourseGapResolver } from './reports/course-gap/course-gap.resolver.js';
+import { CourseGapService } from './reports/course-gap/course-gap.service.js';
+import { DashboardResolver } from './reports/dashboard/dashboard.resolver.js';
+import { DashboardService } from './reports/dashboard/dashboard.service.js';
+import { MemberStatusesResolver } from './reports/member-statuses/member-statuses.resolver.js';
+import { MemberStatusesService } from './reports/member-statuses/member-statuses.service.js';
 import { MembersLoader } from './reports/members-loader.js';
 import { EvaluateStandingsInBulkTask } from './standings/evaluate-standings-in-bulk.task.js';
 import { EvaluateStandingsTask } from './standings/evaluate-standings.task.js';
@@ -17,6 +23,8 @@ import { markStale } from './standings/mark-stale.js';
 import { membersOfPresentation } from './standings/members-of-presentation.queries.js';
 import './standings/stale-member.entity.js';
 import './standings/status-interval.entity.js';
+import { StatisticsResolver } from './statistics/statistics.resolver.js';
+import { StatisticsService } from './statistics/statistics.service.js';
 
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
@@ -25,12 +33,20 @@ import './standings/status-interval.entity.js';
     AdoptionService,
     ComplianceResolver,
     ComplianceService,
+    CourseGapResolver,
+    CourseGapService,
+    DashboardResolver,
+    DashboardService,
     EvaluateStandingsInBulkTask,
     EvaluateStandingsTask,
     ExemptionResolver,
     ExemptionService,
     MandateResolver,
     MembersLoader,
+    MemberStatusesResolver,
+    MemberStatusesService,
+    StatisticsResolver,
+    StatisticsService,
   ],
 })
 export class ComplianceModule implements OnModuleInit {
