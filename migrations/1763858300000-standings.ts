@@ -67,8 +67,10 @@ export class Standings1763858300000 implements MigrationInterface {
         foreign key (agency_id, operation_id) references operations (agency_id, id)
       );
       create index stale_members_waiting on stale_members (agency_id, bulk, id);
+      create index stale_members_member on stale_members (agency_id, member_id);
       create index stale_members_operation on stale_members (agency_id, operation_id, id) where operation_id is not null;
-      select app.protect('stale_members', 'select, insert, delete');
+      -- To skip what another worker has locked needs the right to update.
+      select app.protect('stale_members', 'select, insert, update (bulk), delete');
 
       -- Agencies that adopted something before there was a store: all of theirs are to be evaluated.
       ${inEveryAgency(`

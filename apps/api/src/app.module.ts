@@ -12,6 +12,7 @@ export const apiModules = (config: ApiConfiguration): (Type | DynamicModule)[] =
     masterKey: config.PARLEY_MASTER_KEY,
     previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
     issuer: config.PARLEY_ISSUER,
+    blobFolder: config.PARLEY_BLOB_FOLDER,
     logLevel: config.PARLEY_LOG_LEVEL,
     poolSize: config.PARLEY_POOL_SIZE,
   }),

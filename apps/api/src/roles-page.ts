@@ -1,4 +1,4 @@
-import { isUnitRole, ROLE_SCOPES, ROLES, scopesInUnit, type ScopeGrants } from '#identity';
+import { isPartialRole, ROLE_SCOPES, ROLES, scopesInUnit, type ScopeGrants } from '#identity';
 import {
   allowanceOf,
   covers,
@@ -17,7 +17,9 @@ const head = (cells: readonly string[]): string[] => [row(cells), row(cells.map(
 /** Every role, and beside it the same one held for an org unit, where it can be. */
 const COLUMNS = ROLES.flatMap((role): { name: string; scopes: ScopeGrants }[] => {
   const whole = { name: role, scopes: ROLE_SCOPES[role] };
-  return isUnitRole(role) ? [whole, { name: `${role} of a unit`, scopes: scopesInUnit(role) }] : [whole];
+  return isPartialRole(role)
+    ? [whole, { name: `${role} of ${role === 'STATE_AUDITOR' ? 'units' : 'a unit'}`, scopes: scopesInUnit(role) }]
+    : [whole];
 });
 const NAMES = COLUMNS.map(({ name }) => name);
 

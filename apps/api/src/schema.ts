@@ -1,16 +1,22 @@
 import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { mandateSchemaPage } from '#compliance';
 import { buildSchema, printSorted, undescribed } from '#platform';
 import { CONTEXTS } from './contexts.js';
 import { rolesPage } from './roles-page.js';
 
 /**
- * Writes what integrators and reviewers read of the API: `schema.graphql` and `docs/roles.md`. With `--check` it writes
- * nothing and fails when either differs from what the code says. Needs no database and no configuration.
+ * Writes what integrators and reviewers read of the API: `schema.graphql`, `docs/roles.md` and
+ * `docs/mandate.schema.json`. With `--check` it writes nothing and fails when any differs from what the code says. Needs no database
+ * and no configuration.
  */
 const check = process.argv.includes('--check');
 const schema = await buildSchema(CONTEXTS);
-const pages = { 'schema.graphql': printSorted(schema), 'docs/roles.md': rolesPage(schema) };
+const pages = {
+  'schema.graphql': printSorted(schema),
+  'docs/roles.md': rolesPage(schema),
+  'docs/mandate.schema.json': mandateSchemaPage(),
+};
 
 const problems = undescribed(schema).map((name) => `${name} has no description`);
 for (const [file, text] of Object.entries(pages)) {

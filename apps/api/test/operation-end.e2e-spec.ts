@@ -76,6 +76,7 @@ beforeAll(async () => {
     PARLEY_METRICS_HOST: '127.0.0.1',
     PARLEY_METRICS_PORT: null,
     OTEL_EXPORTER_OTLP_ENDPOINT: null,
+    PARLEY_BLOB_FOLDER: null,
     PARLEY_POOL_SIZE: POOL,
   };
 });

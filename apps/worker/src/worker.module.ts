@@ -18,6 +18,7 @@ export class WorkerModule {
           masterKey: config.PARLEY_MASTER_KEY,
           previousMasterKey: config.PARLEY_PREVIOUS_MASTER_KEY,
           issuer: config.PARLEY_ISSUER,
+          blobFolder: config.PARLEY_BLOB_FOLDER,
           logLevel: config.PARLEY_LOG_LEVEL,
           poolSize: config.PARLEY_POOL_SIZE,
         }),

@@ -3,6 +3,7 @@ export { ComplianceService } from './reports/compliance.service.js';
 export type { AgencyCompliance, MemberCompliance } from './reports/compliance.service.js';
 export { mandateVersionSchema } from './mandates/mandate.js';
 export type { CountingRules, ExemptionRule, MandateVersion } from './mandates/mandate.js';
+export { mandateSchemaPage } from './mandates/mandate-json-schema.js';
 export { readMandatePack, type MandatePackName } from './mandates/read-mandate-pack.js';
 export { periodSchema } from './mandates/period.js';
 export type { Period } from './mandates/period.js';
@@ -36,3 +37,7 @@ export type {
 } from './evaluation/input.js';
 export { isLocalDate, localDateOf } from './evaluation/local-date.js';
 export type { LocalDate } from './evaluation/local-date.js';
+export { markStale } from './standings/mark-stale.js';
+export { freshness, type Freshness } from './standings/freshness.queries.js';
+export { standingsOn, type StandingsQuestion, type StoredStanding } from './standings/standings-on.queries.js';
+export { verifyStandings, type StandingDifference, type VerifiedStandings } from './standings/verify-standings.js';

@@ -1,8 +1,8 @@
 import { AgenciesModule } from '#agencies';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
 import { IdentityModule } from '#identity';
-import { Actor, Events, oneTransaction, TenantDb, type TenantTx } from '#platform';
-import { testApp } from '#testing';
+import { Actor, Events, oneTransaction, Tasks, TenantDb, type TenantTx } from '#platform';
+import { testApp, type TestApp } from '#testing';
 import { recordTraining, TraineesModule, type RosterState } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule, readMandatePack } from '../src/index.js';
@@ -20,7 +20,12 @@ const ADOPT = `mutation($input: AdoptMandateInput!) { adoptMandate(input: $input
   mandate { id code version } userErrors { code field message } } }`;
 
 export interface ComplianceApi {
+  app: TestApp;
   db: TenantDb;
+  /** With the handlers of this context. */
+  tasks: Tasks;
+  /** What is recorded through it is told to this context. */
+  events: Events;
   ask(token: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   token(agencyId: string, memberId: string): Promise<string>;
   /** Adopts version 1.0.0 of a mandate, tracked from 2026 with sixty days' warning; `mandate` and `userErrors` come back. */
@@ -38,6 +43,7 @@ export async function complianceApi(): Promise<ComplianceApi> {
   const ask = (token: string, query: string, variables?: Record<string, unknown>): Promise<Answer> =>
     app.as(token).ask(query, variables) as Promise<Answer>;
   return {
+    app,
     ask,
     adopt: async (token, code, changes = {}) => {
       const policy = { warnDays: 60, graceDays: 0, trackedFrom: '2026-01-01' };
@@ -46,6 +52,8 @@ export async function complianceApi(): Promise<ComplianceApi> {
       return data?.adoptMandate ?? errors;
     },
     db: app.get(TenantDb),
+    tasks: app.get(Tasks),
+    events: app.get(Events),
     token: async (agencyId, memberId) => (await app.tokens.issueMemberToken(agencyId, memberId)).accessToken,
     close: () => app.stop(),
   };
@@ -85,6 +93,7 @@ export class ComplianceAgency {
              ($1, $2, 'licence', 'TX_PEACE_OFFICER', '2024-01-01'), ($1, $2, 'role', 'FULL_TIME', '2024-01-01'), ($1, $2, 'certifiedOn', '2024-02-10', '2024-01-01')`,
           [tx.agencyId, id],
         );
+        await markRaw(tx, [id]);
       }
     });
   }
@@ -125,6 +134,7 @@ export class ComplianceAgency {
           officer,
         ]);
       }
+      await markRaw(tx, officers);
     });
     return { presentationId, courseVersionId };
   }
@@ -138,6 +148,7 @@ export class ComplianceAgency {
   ): Promise<void> {
     return this.write(async (tx, actor) => {
       await recordTraining(tx, actor, { ...at, traineeId, completedOn, score, sourceId: uuidv7() }, new Events());
+      await markRaw(tx, [traineeId]);
     });
   }
 
@@ -160,4 +171,15 @@ export class ComplianceAgency {
       role,
     ]);
   }
+}
+
+/** What the events of the product do: rows that are written by hand tell of nothing. */
+async function markRaw(tx: TenantTx, memberIds: readonly string[]): Promise<void> {
+  await tx.query(
+    'insert into stale_members (agency_id, member_id, bulk) select $1, id, false from unnest($2::uuid[]) id',
+    [tx.agencyId, memberIds],
+  );
+  await tx.query(`insert into tasks (agency_id, name, payload, priority) values ($1, 'evaluate-standings', '{}', 30)`, [
+    tx.agencyId,
+  ]);
 }

@@ -98,4 +98,27 @@ describe('worked examples that boards publish', () => {
     expect(evaluation.excluded).toEqual([{ entryId: 'e1', reason: 'REPEAT_CAP' }]);
     expect(evaluation.nodes.find((node) => node.id === 'CE')).toMatchObject({ earned: 24, short: 16 });
   });
+
+  it('Florida: firearms are requalified once from 2006-07-01 to 2008-06-30', () => {
+    const input = person('US-FL-MR', {}, '2006-07-01');
+    expect(evaluate(input, packedMandate('US-FL-FIREARMS'), '2007-01-01')).toMatchObject({
+      windowFrom: '2006-07-01',
+      windowTo: '2008-06-30',
+    });
+  });
+
+  it('Washington: limited authority officers begin in 2026', () => {
+    const base = person('US-WA-INSERVICE', {}, '2026-01-01');
+    const facts = [{ fact: 'licence', value: 'WA_LIMITED_AUTHORITY', from: '2020-01-01', to: null }];
+    const mandate = packedMandate('US-WA-INSERVICE-PHASED');
+    expect(mandate.effectiveFrom).toBe('2026-01-01');
+    expect(evaluate({ ...base, facts }, mandate, '2026-02-28')).toMatchObject({
+      windowFrom: '2026-01-01',
+      windowTo: '2026-12-31',
+      missing: [
+        { nodeId: 'IN_SERVICE', short: 24 },
+        { nodeId: 'WSCJTC_CIT_ONLINE_2H', short: 1 },
+      ],
+    });
+  });
 });

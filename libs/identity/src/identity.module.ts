@@ -3,6 +3,7 @@ import { Authenticator } from '#platform';
 import { ClientAuthentication } from './assertions/client-authentication.service.js';
 import { DeviceNonces } from './assertions/device-nonce.js';
 import { TokenEndpoint } from './assertions/token-endpoint.js';
+import { AuditorTokens } from './auditors/auditor-tokens.service.js';
 import { CredentialFinder } from './credentials/credential-finder.js';
 import { Enrolment } from './credentials/enrolment.service.js';
 import { WellKnownEndpoint } from './discovery/well-known-endpoint.js';
@@ -24,6 +25,7 @@ import './service-accounts/service-account.entity.js';
  */
 @Module({
   providers: [
+    AuditorTokens,
     ClientAuthentication,
     CredentialFinder,
     DeviceNonces,

@@ -10,6 +10,7 @@ export {
 } from './credentials/credentials.queries.js';
 export { Enrolment, type Enrolled } from './credentials/enrolment.service.js';
 export { readPublicKey, type PublicKey } from './credentials/public-key.js';
+export { addAuditorPrincipal, endAuditorPrincipal } from './auditors/auditor-principals.queries.js';
 export { IdentityModule } from './identity.module.js';
 export type { PrincipalState, StoredPrincipalKind } from './principals/principal.entity.js';
 export {
@@ -32,7 +33,14 @@ export {
   type Role,
   type ScopeGrants,
 } from './roles/role-scopes.js';
-export { isUnitRole, scopesInUnit, UNIT_ROLES, type RoleAssignment, type UnitRole } from './roles/unit-reach.js';
+export {
+  isPartialRole,
+  isUnitRole,
+  scopesInUnit,
+  UNIT_ROLES,
+  type RoleAssignment,
+  type UnitRole,
+} from './roles/unit-reach.js';
 export {
   CLIENT_TOKEN_SECONDS,
   issueAccessToken,

@@ -1,6 +1,9 @@
+export { AccessLog } from './access-log/access-log.js';
+export { type Viewed, type ViewedWhat } from './access-log/viewed.js';
 export * from './actor/actor.js';
 export * from './actor/scope.js';
 export * from './audit/audit.js';
+export * from './blobs/index.js';
 export * from './config/config.js';
 export * from './database/control-db.js';
 export { openDataSource, type SourceOptions } from './database/data-source.js';

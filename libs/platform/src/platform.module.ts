@@ -1,5 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource, getMetadataArgsStorage, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { BLOB_CONTENTS } from './blobs/blob-contents.js';
+import { FolderContents } from './blobs/folder-contents.js';
+import { AccessLog } from './access-log/access-log.js';
 import { ControlDb, CONTROL_SOURCE } from './database/control-db.js';
 import { openDataSource, type SourceOptions } from './database/data-source.js';
 import { DatabaseHealth } from './database/database-health.js';
@@ -33,6 +36,8 @@ export interface PlatformOptions {
   poolSize: number;
   /** The `iss` of what this deployment signs, and its public address. */
   issuer: string;
+  /** Holds the contents of files; null, or left out, where this process neither makes nor serves any. */
+  blobFolder?: string | null;
 }
 
 /** Injection token of the `iss` claim of what this deployment signs. */
@@ -61,6 +66,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       providers: [
+        AccessLog,
         TenantDb,
         ControlDb,
         DatabaseHealth,
@@ -70,6 +76,7 @@ export class PlatformModule {
         SourcesShutdown,
         { provide: MASTER_KEYS, useValue: masterKeysOf(options) },
         { provide: ISSUER, useValue: options.issuer },
+        { provide: BLOB_CONTENTS, useValue: options.blobFolder ? new FolderContents(options.blobFolder) : null },
         { provide: LOGGER, useValue: createLogger(options.name, options.logLevel) },
         {
           provide: Live,
@@ -105,7 +112,20 @@ export class PlatformModule {
                 }),
         },
       ],
-      exports: [ISSUER, TenantDb, ControlDb, DatabaseHealth, Events, Tasks, SigningKeys, Live, LOGGER, DataSource],
+      exports: [
+        AccessLog,
+        ISSUER,
+        BLOB_CONTENTS,
+        TenantDb,
+        ControlDb,
+        DatabaseHealth,
+        Events,
+        Tasks,
+        SigningKeys,
+        Live,
+        LOGGER,
+        DataSource,
+      ],
     };
   }
 }

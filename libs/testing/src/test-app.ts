@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TokenService } from '#identity';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -33,6 +36,8 @@ export interface TestApp {
   url: string;
   issuer: string;
   database: TestDatabase;
+  /** Where the contents of its files are. */
+  blobFolder: string;
   /** As it is served, with the scopes that each field and type declares. */
   schema: GraphQLSchema;
   /** Of `IdentityModule`, which must be among the modules. */
@@ -54,19 +59,22 @@ class WorkerContexts {}
 
 export async function testApp({ modules, worker = [], subscriptionLimits }: TestAppOptions): Promise<TestApp> {
   const database = await testDatabase();
-  const started: (() => Promise<void>)[] = [() => database.drop()];
+  const blobFolder = await mkdtemp(join(tmpdir(), 'parley-blobs-'));
+  const started: (() => Promise<void>)[] = [() => database.drop(), () => rm(blobFolder, { recursive: true })];
   const stop = async (): Promise<void> => {
     for (let end = started.pop(); end; end = started.pop()) await end();
   };
   try {
-    const api = await startApi(database, modules, subscriptionLimits);
+    const api = await startApi({ ...database, blobFolder }, modules, subscriptionLimits);
     started.push(() => api.stop());
-    const stopWorker = worker.length > 0 ? await startWorker(database, worker) : () => Promise.resolve();
+    const stopWorker =
+      worker.length > 0 ? await startWorker({ ...database, blobFolder }, worker) : () => Promise.resolve();
     started.push(stopWorker);
     return {
       url: api.url,
       issuer: ISSUER,
       database,
+      blobFolder,
       schema: api.app.get(GraphQLSchemaHost, { strict: false }).schema,
       get tokens() {
         return api.app.get(TokenService, { strict: false });
@@ -82,11 +90,14 @@ export async function testApp({ modules, worker = [], subscriptionLimits }: Test
   }
 }
 
-const platform = (database: TestDatabase, own: Partial<PlatformOptions> & { name: string; databaseUrl: string }) =>
+type TestPlaces = TestDatabase & { blobFolder: string };
+
+const platform = (database: TestPlaces, own: Partial<PlatformOptions> & { name: string; databaseUrl: string }) =>
   PlatformModule.forRoot({
     operatorUrl: null,
     queueUrl: database.urls.queue,
     masterKey: database.masterKey,
+    blobFolder: database.blobFolder,
     logLevel: process.env.PARLEY_TEST_LOG_LEVEL ?? 'silent',
     poolSize: 6,
     issuer: ISSUER,
@@ -94,7 +105,7 @@ const platform = (database: TestDatabase, own: Partial<PlatformOptions> & { name
   });
 
 function startApi(
-  database: TestDatabase,
+  database: TestPlaces,
   modules: readonly Type[],
   subscriptionLimits?: Partial<SubscriptionLimits>,
 ): Promise<RunningApi> {
@@ -106,7 +117,7 @@ function startApi(
   });
 }
 
-async function startWorker(database: TestDatabase, contexts: readonly Type[]): Promise<() => Promise<void>> {
+async function startWorker(database: TestPlaces, contexts: readonly Type[]): Promise<() => Promise<void>> {
   const imports = [platform(database, { name: 'test-worker', databaseUrl: database.urls.worker }), ...contexts];
   const app = await NestFactory.createApplicationContext({ module: WorkerContexts, imports }, { logger: ['error'] });
   const worker = new TaskWorker(

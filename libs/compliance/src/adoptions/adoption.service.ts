@@ -18,11 +18,11 @@ import {
   addAdoption,
   adoptionById,
   latestAdoption,
-  libraryMandate,
   listAdoptions,
   lockAdoption,
   type AdoptedMandate,
 } from './adopted-mandates.queries.js';
+import { adoptableMandate } from './adoptable-mandate.js';
 import { policyFor, type EnteredPolicy } from './adoption-policy.js';
 
 export interface AdoptMandate {
@@ -49,8 +49,8 @@ export class AdoptionService {
   ) {}
 
   /**
-   * Copies a mandate version of the library into the agency with its policy. The same version and policy again is the same
-   * adoption; another policy is a new one, which is in force from then on.
+   * Copies a mandate version, of the library or published by the agency, into what the agency judges by, with a policy. The same
+   * version and policy again is the same adoption; another policy is a new one, which is in force from then on.
    * @returns the adoption, and the operation that evaluates all members anew; null where nothing changed
    * @throws UserError NOT_FOUND naming the version, INVALID naming the field of the policy
    */
@@ -71,8 +71,10 @@ export class AdoptionService {
   }
 
   private async add(tx: TenantTx, actor: Actor, { code, version, policy: entered }: AdoptMandate): Promise<Adopted> {
-    const pack = await libraryMandate(tx, code, version);
-    if (!pack) throw notFound('input.code', 'mandate of this code and version in the library');
+    const pack = await adoptableMandate(tx, code, version);
+    if (!pack) {
+      throw notFound('input.code', 'mandate of this code and version in the library, or published by the agency');
+    }
     const read = readMandate(pack.body);
     if ('problems' in read) {
       throw new UserError('INVALID', 'input.version', `this version cannot be read: ${read.problems.join('; ')}`);

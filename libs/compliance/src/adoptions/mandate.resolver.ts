@@ -57,7 +57,7 @@ export class MandateResolver {
 
   @Mutation(() => MandatePayload, {
     description:
-      'Copies a mandate version of the library into the agency. Adopting it again with another policy puts that policy in force.',
+      'Puts a mandate version of the library, or one that the agency published, in force. Adopting it again with another policy puts that policy in force.',
   })
   @Allow('compliance:write', 'AGENCY')
   adoptMandate(

@@ -66,14 +66,15 @@ export class CompliancePolicyType {
 
 @ObjectType('Mandate', {
   implements: () => [Node],
-  description: 'A state’s rule about training, as the agency adopted it: one version, with its sources and the policy.',
+  description:
+    'A rule about training, a state’s or the agency’s own, as the agency adopted it: one version, with its sources and the policy.',
 })
 @ReadScope('compliance:read')
 export class MandateType extends Node {
   @Field(() => String, { description: 'Code of the mandate, for example `US-GA-ANNUAL`.' })
   code: string;
 
-  @Field(() => String, { description: 'Version of its text in the library.' })
+  @Field(() => String, { description: 'Version of its text.' })
   version: string;
 
   @Field(() => String, { description: 'What people call it.' })
@@ -106,7 +107,7 @@ export class MandateType extends Node {
   @Field(() => [String], { description: 'What is known and not modelled, and what was corrected.' })
   notes: string[];
 
-  @Field(() => String, { description: 'SHA-256 of its content in the library, in hex.' })
+  @Field(() => String, { description: 'SHA-256 of its content, in hex.' })
   digest: string;
 
   @Field(() => CompliancePolicyType, { description: 'How the agency applies it.' })
@@ -168,7 +169,7 @@ export class CompliancePolicyInput {
   cohorts?: CycleCohortInput[] | null;
 }
 
-@InputType({ description: 'Which mandate version of the library to adopt, and how the agency applies it.' })
+@InputType({ description: 'Which mandate version to adopt, and how the agency applies it.' })
 export class AdoptMandateInput {
   @Field(() => String, { description: 'Code of the mandate, for example `US-GA-ANNUAL`.' })
   @IsString()
@@ -176,7 +177,7 @@ export class AdoptMandateInput {
   @MaxLength(100)
   code: string;
 
-  @Field(() => String, { description: 'Version in the library, for example `1.0.0`.' })
+  @Field(() => String, { description: 'Version in the library, or published by the agency, for example `1.0.0`.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(50)

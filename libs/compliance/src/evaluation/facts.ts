@@ -3,7 +3,7 @@ import type { Fact } from './input.js';
 import type { LocalDate } from './local-date.js';
 
 /** Facts with an order, lowest first. */
-const RANKS: Record<string, string[]> = {
+export const RANKS: Readonly<Record<string, string[]>> = {
   proficiencyLevel: ['BASIC', 'INTERMEDIATE', 'ADVANCED', 'MASTER'],
   certLevel: ['BASIC', 'INTERMEDIATE', 'ADVANCED', 'SUPERVISORY', 'MANAGEMENT', 'EXECUTIVE'],
 };

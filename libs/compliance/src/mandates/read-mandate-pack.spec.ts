@@ -22,6 +22,11 @@ describe('a mandate pack', () => {
     expect(problems).toContain('requirements.0.min: ');
   });
 
+  it('leaves the codes that agencies may take', () => {
+    const file = { ...read('US-GA-ANNUAL.json'), code: 'OWN-ANNUAL' };
+    expect(readMandatePack(file)).toEqual({ problems: [expect.stringContaining('code: ')] });
+  });
+
   it.each([null, 7, 'GA', [], {}])('refuses %p', (file) => {
     expect(readMandatePack(file)).toEqual({ problems: expect.arrayContaining([expect.any(String)]) });
   });

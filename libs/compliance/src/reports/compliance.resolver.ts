@@ -1,6 +1,7 @@
 import { MemberType } from '#agencies';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
+  AccessLog,
   Allow,
   connectionFrom,
   Cost,
@@ -23,6 +24,7 @@ export class ComplianceResolver {
   constructor(
     private readonly compliance: ComplianceService,
     private readonly members: MembersLoader,
+    private readonly accessLog: AccessLog,
   ) {}
 
   @Query(() => ComplianceReportType, {
@@ -37,6 +39,7 @@ export class ComplianceResolver {
   ): Promise<ComplianceReportType | null> {
     const memberId = fromGlobalId('Member', args.memberId, 'memberId');
     const answer = await this.compliance.member(actor, { ...args, memberId, asOf: args.asOf ?? null });
+    if (answer) this.accessLog.viewed(actor, { what: 'COMPLIANCE', memberIds: [memberId], onList: false });
     return answer && reportTyped(answer);
   }
 
@@ -61,6 +64,8 @@ export class ComplianceResolver {
       limit: rowsToFetch(args),
     });
     if (!report) return null;
+    const shown = report.rows.slice(0, args.first).map(({ member }) => member.id);
+    this.accessLog.viewed(actor, { what: 'COMPLIANCE', memberIds: shown, onList: true });
     const page = connectionFrom(
       report.rows,
       args,

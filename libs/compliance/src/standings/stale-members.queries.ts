@@ -63,3 +63,28 @@ export async function countMarks(tx: TenantTx, from: 'SINGLE' | { operationId: s
   );
   return row!.marks;
 }
+
+/** The marks of these members. */
+export function markedMembers(tx: TenantTx, memberIds: readonly string[]): Promise<StaleMark[]> {
+  return tx.query<StaleMark>(
+    `select distinct s.member_id as "memberId", s.mandate_code as "mandateCode" from stale_members s
+     where s.agency_id = $1 and s.member_id = any($2::uuid[])`,
+    [tx.agencyId, memberIds],
+  );
+}
+
+/** Whoever is evaluated: those in service, those with a ledger, and those whose statuses are stored; by id. */
+export async function membersWithStandings(
+  tx: TenantTx,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select m.id from members m
+     where m.agency_id = $1 and ($2::uuid is null or m.id > $2) and (m.state <> 'LEFT'
+       or exists (select from training_records r where r.agency_id = $1 and r.trainee_id = m.id)
+       or exists (select from status_intervals s where s.agency_id = $1 and s.member_id = m.id and s.superseded_at is null))
+     order by m.id limit $3`,
+    [tx.agencyId, after, limit],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -34,7 +34,7 @@ export class ClientAuthentication {
     if (!claims || (clientId !== null && clientId !== claims.sub)) return null;
     if (!addressedTo(claims, this.audiences)) return null;
     const client = await this.signer(assertion, claims.sub, requestId);
-    if (!client || client.principalKind === 'MEMBER') return null;
+    if (client?.principalKind !== 'SERVICE_ACCOUNT' && client?.principalKind !== 'DEVICE') return null;
     const once = client.principalKind === 'DEVICE' ? await this.byNonce(claims) : byTimes(claims);
     if (!once || !(await this.spend(client, once, requestId))) return null;
     return this.tokens.issueClientToken(client.agencyId, client.principalId, client.principalKind);

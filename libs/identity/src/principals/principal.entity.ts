@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type StoredPrincipalKind = 'MEMBER' | 'SERVICE_ACCOUNT' | 'DEVICE';
+export type StoredPrincipalKind = 'MEMBER' | 'SERVICE_ACCOUNT' | 'DEVICE' | 'STATE_AUDITOR';
 export type PrincipalState = 'ACTIVE' | 'SUSPENDED' | 'REVOKED';
 
 /** Someone or something that can hold an access token of an agency. */

@@ -1,7 +1,7 @@
 import type { Reach, Scope, TenantTx } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import { MEMBER_ROLES, scopesOfRoles, scopesOfServiceAccount, type MemberRole } from '../roles/role-scopes.js';
-import { scopesOfAssignments, type RoleAssignment } from '../roles/unit-reach.js';
+import { scopesOfAssignments, scopesOfStateAuditor, type RoleAssignment } from '../roles/unit-reach.js';
 import type { PrincipalState, StoredPrincipalKind } from './principal.entity.js';
 
 /** Adds a principal in state ACTIVE. @returns its id */
@@ -113,5 +113,7 @@ function scopesOf(
       return scopesOfServiceAccount(granted);
     case 'DEVICE':
       return scopesOfRoles(['DEVICE']);
+    case 'STATE_AUDITOR':
+      return scopesOfStateAuditor(assignments);
   }
 }

@@ -7,7 +7,7 @@ export class RoleAssignmentRow {
   @PrimaryColumn('uuid') agencyId!: string;
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') principalId!: string;
-  @Column('text') role!: MemberRole;
+  @Column('text') role!: MemberRole | 'STATE_AUDITOR';
   @Column('text') reach!: RoleAssignment['reach'];
   @Column('timestamptz') createdAt!: Date;
 }

@@ -26,6 +26,11 @@ describe('the role table', () => {
     expect(Object.keys(ROLE_SCOPES.OPERATOR)).toEqual(['agency:provision']);
   });
 
+  it('gives a state auditor what the board is shown and nothing else, and gives that to nobody else', () => {
+    expect(Object.keys(ROLE_SCOPES.STATE_AUDITOR)).toEqual(['board:read', 'compliance:read']);
+    expect(ROLES.filter((role) => 'board:read' in ROLE_SCOPES[role])).toEqual(['STATE_AUDITOR']);
+  });
+
   it('gives every scope to somebody', () => {
     expect(ALL_SCOPES.filter((scope) => !ROLES.some((role) => scope in ROLE_SCOPES[role]))).toEqual([]);
   });

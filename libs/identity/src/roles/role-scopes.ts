@@ -2,7 +2,7 @@ import { covers, type Reach, type Scope } from '#platform';
 
 /**
  * What a principal may be. Members hold the first five, one or several; a service account is an INTEGRATION, a device a
- * DEVICE and an operator an OPERATOR by its kind.
+ * DEVICE, a state auditor a STATE_AUDITOR and an operator an OPERATOR by its kind.
  */
 export const ROLES = [
   'AGENCY_ADMIN',
@@ -10,6 +10,7 @@ export const ROLES = [
   'TRAINEE',
   'AUDITOR',
   'EXTERNAL_REVIEWER',
+  'STATE_AUDITOR',
   'INTEGRATION',
   'DEVICE',
   'OPERATOR',
@@ -62,13 +63,19 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'record:correct': 'AGENCY',
     'compliance:read': 'AGENCY',
     'compliance:write': 'AGENCY',
+    'export:read': 'AGENCY',
+    'export:write': 'AGENCY',
     'device:read': 'AGENCY',
     'device:write': 'AGENCY',
     'operation:read': 'AGENCY',
     'operation:cancel': 'AGENCY',
+    'blob:read': 'AGENCY',
     'task:read': 'AGENCY',
     'task:write': 'AGENCY',
     'audit:read': 'AGENCY',
+    'auditor:read': 'AGENCY',
+    'auditor:write': 'AGENCY',
+    'view:read': 'AGENCY',
   },
   INSTRUCTOR: {
     'agency:read': 'AGENCY',
@@ -108,6 +115,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'coaching:acknowledge': 'OWN',
     'record:read': 'OWN',
     'compliance:read': 'OWN',
+    'view:read': 'OWN',
   },
   // What the agency shows its state board: reads only.
   AUDITOR: {
@@ -117,6 +125,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'model:read': 'AGENCY',
     'record:read': 'AGENCY',
     'compliance:read': 'AGENCY',
+    'export:read': 'AGENCY',
+    'blob:read': 'AGENCY',
     'audit:read': 'AGENCY',
   },
   // Somebody from outside, for a time. They own no session: what they see is what was assigned to them, and that is asked in SQL.
@@ -124,6 +134,11 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'grade:read': 'OWN',
     'grade:review': 'OWN',
     'grade:sign': 'OWN',
+  },
+  // Of root fields only those of board:read are open to one (root-fields-open.ts); compliance:read is for the types beneath them.
+  STATE_AUDITOR: {
+    'board:read': 'AGENCY',
+    'compliance:read': 'AGENCY',
   },
   // A ceiling: a service account holds only those of these that it was given one by one.
   INTEGRATION: {

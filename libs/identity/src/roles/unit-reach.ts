@@ -5,6 +5,9 @@ import { ROLE_SCOPES, scopesTogether, type MemberRole, type Role, type ScopeGran
 export const UNIT_ROLES = ['INSTRUCTOR', 'AUDITOR'] as const satisfies readonly MemberRole[];
 export type UnitRole = (typeof UNIT_ROLES)[number];
 
+/** The roles that reach a part of the agency: a member's own org unit and below, or the org units of a state auditor's grant and below. */
+export type PartialRole = UnitRole | 'STATE_AUDITOR';
+
 /** A role of a member, for the whole agency or for their org unit and below. */
 export interface RoleAssignment {
   role: MemberRole;
@@ -59,19 +62,28 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'record:correct': null,
   'compliance:read': 'UNIT',
   'compliance:write': null,
+  // An export is of the whole agency, and names everybody in it.
+  'export:read': null,
+  'export:write': null,
   'device:read': null,
   'device:write': null,
   'device:sync': null,
   'operation:read': null,
   'operation:cancel': null,
+  // A file may be about anybody: there is no part of it that is a unit's.
+  'blob:read': null,
   'task:read': null,
   'task:write': null,
   // An entry is about anything at all, and its details name whom they like: there is no part of the trail that is a unit's.
   'audit:read': null,
+  'auditor:read': null,
+  'auditor:write': null,
+  'board:read': 'UNIT',
+  'view:read': null,
 };
 
 /** What a role allows when it is held for an org unit. */
-export function scopesInUnit(role: UnitRole): ScopeGrants {
+export function scopesInUnit(role: PartialRole): ScopeGrants {
   const scopes: Partial<Record<Scope, Reach>> = {};
   for (const [scope, held] of Object.entries(ROLE_SCOPES[role]) as [Scope, Reach][]) {
     const reach = REACH_IN_UNIT[scope];
@@ -81,6 +93,17 @@ export function scopesInUnit(role: UnitRole): ScopeGrants {
 }
 
 export const isUnitRole = (role: Role): role is UnitRole => (UNIT_ROLES as readonly string[]).includes(role);
+
+export const isPartialRole = (role: Role): role is PartialRole => isUnitRole(role) || role === 'STATE_AUDITOR';
+
+/** What a state auditor's role allows: nothing without it, whatever else is on record for the principal. */
+export function scopesOfStateAuditor(
+  assignments: readonly { role: Role; reach: 'UNIT' | 'AGENCY' }[],
+): Map<Scope, Reach> {
+  const held = assignments.find(({ role }) => role === 'STATE_AUDITOR');
+  if (!held) return new Map();
+  return scopesTogether([held.reach === 'AGENCY' ? ROLE_SCOPES.STATE_AUDITOR : scopesInUnit('STATE_AUDITOR')]);
+}
 
 /** What these roles allow together: of one scope, the widest reach counts. A role that has no form for a unit allows nothing in one. */
 export const scopesOfAssignments = (assignments: readonly RoleAssignment[]): Map<Scope, Reach> =>

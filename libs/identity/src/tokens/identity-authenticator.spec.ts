@@ -1,10 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Actor, ControlDb, openDataSource, SigningKeys, TenantDb, type TenantTx } from '#platform';
+import {
+  AccessLog,
+  Actor,
+  ControlDb,
+  createLogger,
+  openDataSource,
+  SigningKeys,
+  TenantDb,
+  type TenantTx,
+} from '#platform';
 import { testDatabase, type TestDatabase } from '#testing';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { assignRole, createPrincipal, setPrincipalState } from '../principals/principals.queries.js';
+import { AuditorTokens } from '../auditors/auditor-tokens.service.js';
+import { CredentialFinder } from '../credentials/credential-finder.js';
 import { IdentityAuthenticator } from './identity-authenticator.js';
 import { StandingService } from './standing.service.js';
 import { TokenService } from './token.service.js';
@@ -36,8 +47,14 @@ describe('an access token', () => {
 
   const newProcess = (): { authenticator: IdentityAuthenticator; tokens: TokenService } => {
     const standing = new StandingService(db, control);
+    const log = new AccessLog(db, createLogger('test', 'silent'));
     return {
-      authenticator: new IdentityAuthenticator(keys, ISSUER, standing),
+      authenticator: new IdentityAuthenticator(
+        keys,
+        ISSUER,
+        standing,
+        new AuditorTokens(db, new CredentialFinder(db), log),
+      ),
       tokens: new TokenService(keys, ISSUER, standing, control),
     };
   };

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Actor, Authenticator, ISSUER, SigningKeys } from '#platform';
+import { isAuditorToken } from '../auditors/auditor-token.js';
+import { AuditorTokens } from '../auditors/auditor-tokens.service.js';
 import { StandingService } from './standing.service.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
@@ -12,12 +14,14 @@ export class IdentityAuthenticator extends Authenticator {
     keys: SigningKeys,
     @Inject(ISSUER) issuer: string,
     private readonly standing: StandingService,
+    private readonly auditors: AuditorTokens,
   ) {
     super();
     this.tokens = new VerifiedTokens(keys, issuer);
   }
 
   async authenticate(accessToken: string, requestId: string): Promise<Actor> {
+    if (isAuditorToken(accessToken)) return this.auditors.actorOf(accessToken, requestId);
     const subject = await this.tokens.verify(accessToken);
     const scopes = await this.standing.scopesOf(subject, requestId);
     return new Actor({ ...subject, scopes, requestId });

@@ -1,7 +1,8 @@
 import { forbidden } from '../errors/errors.js';
 import { covers, type Reach, type Scope } from './scope.js';
 
-export type PrincipalKind = 'MEMBER' | 'SERVICE_ACCOUNT' | 'DEVICE' | 'OPERATOR' | 'TASK' | 'ANONYMOUS';
+export type PrincipalKind =
+  'MEMBER' | 'SERVICE_ACCOUNT' | 'DEVICE' | 'STATE_AUDITOR' | 'OPERATOR' | 'TASK' | 'ANONYMOUS';
 
 declare const reachBrand: unique symbol;
 

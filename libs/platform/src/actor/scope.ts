@@ -43,14 +43,21 @@ export const SCOPES = {
   'record:correct': 'replace an entry of the training ledger by a corrected one',
   'compliance:read': 'read mandates and compliance statuses',
   'compliance:write': 'adopt mandates',
+  'export:read': 'read which files were exported for state boards, by whom and with what problems',
+  'export:write': 'export rosters, transcripts and statuses of the whole agency to files',
   'device:read': 'read devices and their records',
   'device:write': 'create enrolment codes and revoke devices',
   'device:sync': "pull a device's assignments and push its signed results",
   'operation:read': 'read how far long work has come',
   'operation:cancel': 'end long work before its time',
+  'blob:read': 'download files that were made for the agency: exports and audit packets',
   'task:read': 'read tasks that wait for a person',
   'task:write': 'have them tried again, or give them up',
   'audit:read': 'read the audit trail of the agency',
+  'auditor:read': 'read what state auditors are shown, and what they read',
+  'auditor:write': 'let a state auditor see what the agency shows the board, for a time, and end it',
+  'board:read': 'read what the agency shows the board, within a grant (state auditors only)',
+  'view:read': "read who looked at a member's record",
 } as const;
 
 export type Scope = keyof typeof SCOPES;

@@ -53,6 +53,7 @@ const VARIABLES = {
   PARLEY_ENGINE_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, 'must be printable and without spaces')),
   PARLEY_ENGINE_FIRST_TEXT_MS: wholeNumber(50, 600_000).default(2_000),
   PARLEY_MODEL_FOLDER: optional(z.string().min(1)),
+  PARLEY_BLOB_FOLDER: optional(z.string().min(1)),
   PARLEY_POOL_SIZE: wholeNumber(1, 200).default(10),
   // At least the dearest operation (MOST_POINTS in graphql/cost.ts), which could never run otherwise.
   PARLEY_COST_BUCKET: wholeNumber(25_000, 1_000_000_000).default(50_000),
@@ -88,6 +89,7 @@ export const API_VARIABLES = [
   'PARLEY_COST_BUCKET',
   'PARLEY_COST_RESTORE',
   'PARLEY_OPERATION_SECONDS',
+  'PARLEY_BLOB_FOLDER',
   'PARLEY_LOG_LEVEL',
   'PARLEY_POOL_SIZE',
   'PARLEY_DRAIN_SECONDS',
@@ -110,6 +112,7 @@ export const WORKER_VARIABLES = [
   'PARLEY_ENGINE_API_KEY',
   'PARLEY_ENGINE_FIRST_TEXT_MS',
   'PARLEY_MODEL_FOLDER',
+  'PARLEY_BLOB_FOLDER',
   'PARLEY_POOL_SIZE',
   'PARLEY_METRICS_HOST',
   'PARLEY_METRICS_PORT',

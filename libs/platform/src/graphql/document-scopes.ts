@@ -19,6 +19,7 @@ import type { Reach, Scope } from '../actor/scope.js';
 import { forbidden, ParleyError, unauthenticated } from '../errors/errors.js';
 import { allowanceOf, readScopeOf } from './allow.js';
 import { rootTypesOf } from './declarations.js';
+import { assertRootFieldsOpen } from './root-fields-open.js';
 
 export interface NeededScope {
   scope: Scope;
@@ -40,6 +41,7 @@ export function assertDocumentAllowed(
   operationName: string | null,
   actor: Actor,
 ): void {
+  assertRootFieldsOpen(schema, document, operationNamed(document, operationName), actor);
   for (const { scope, reach } of scopesNeeded(schema, document, operationName)) {
     if (actor.holds(scope, reach)) continue;
     throw actor.kind === 'ANONYMOUS' ? unauthenticated() : forbidden(scope);

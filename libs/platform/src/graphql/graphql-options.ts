@@ -9,6 +9,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { MercuriusContext } from 'mercurius';
+import type { AccessLog } from '../access-log/access-log.js';
+import { RecordAnswers } from '../access-log/record-answer.js';
 import type { TenantDb } from '../database/tenant-db.js';
 import type { Logger } from '../logging/logger.js';
 import type { Authenticator } from './authenticator.js';
@@ -55,10 +57,12 @@ type OperationContext = MercuriusContext & GraphqlContext & Partial<RunningOpera
 export function graphqlOptions(
   settings: GraphqlSettings,
   tenantDb: Pick<TenantDb, 'endOperation' | 'cancel'>,
+  accessLog: AccessLog,
   logger: Logger,
   authenticator: () => Authenticator | null,
 ): MercuriusDriverConfig {
   const charges = new Charges(settings.cost);
+  const record = new RecordAnswers(accessLog, logger);
   return {
     driver: MercuriusDriver,
     path: settings.path,
@@ -76,14 +80,18 @@ export function graphqlOptions(
     // Mercurius leaves too much of a socket unchecked: libs/platform/src/subscriptions serves them.
     subscription: false,
     // Always a function: a static object would be shared by all requests.
-    context: (request: FastifyRequest) => contextOf(request, authenticator()),
+    context: async (request: FastifyRequest) => {
+      const context = await contextOf(request, authenticator());
+      record.by(request, context.actor);
+      return context;
+    },
     errorFormatter: errorFormatter(logger, settings.introspection) as never,
     additionalRouteOptions: {
       // Mercurius's own schemas refuse `extensions: null` and turn the numbers of an error's path into text.
       schema: undefined,
       preParsing: [refuseOtherSites, requireJson],
       preValidation: checkParameters,
-      onSend: answerMediaType,
+      onSend: [(request, reply, body) => record.beforeItLeaves(request, reply, body), answerMediaType],
       // The backstop: an operation that ends early never reaches onResolution.
       onResponse: async (request) => {
         const context = contexts.get(request);
@@ -104,6 +112,7 @@ export function graphqlOptions(
         contexts.set(reply.request, context);
         const operationName = operationNameOf(reply.request);
         noteOperation(reply.request, document, operationName);
+        record.for(reply.request, document, operationName);
         if (context.refusal) throw context.refusal;
         const operation = operationNamed(document, operationName);
         assertDocumentAllowed(schema, document, operationName, actor);

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule, type OnApplicationBootstrap } from 
 import { APP_FILTER, APP_PIPE, DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { AccessLog } from '../access-log/access-log.js';
 import { TenantDb } from '../database/tenant-db.js';
 import { Draining } from '../lifecycle/draining.js';
 import { LOGGER, type Logger } from '../logging/logger.js';
@@ -40,9 +41,9 @@ export class GraphqlModule implements OnApplicationBootstrap {
       imports: [
         NestGraphqlModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
-          inject: [TenantDb, LOGGER, ModuleRef],
-          useFactory: (tenantDb: TenantDb, logger: Logger, modules: ModuleRef) =>
-            graphqlOptions(settings, tenantDb, logger, () => authenticatorIn(modules)),
+          inject: [TenantDb, AccessLog, LOGGER, ModuleRef],
+          useFactory: (tenantDb: TenantDb, accessLog: AccessLog, logger: Logger, modules: ModuleRef) =>
+            graphqlOptions(settings, tenantDb, accessLog, logger, () => authenticatorIn(modules)),
         }),
       ],
     };

@@ -4,16 +4,21 @@ import { noteFailure } from './operation-outcome.js';
 /** What a client sees of a status, whatever the server says to itself; a path or a header of theirs is not repeated to them. */
 const MESSAGES: Record<number, string> = {
   400: 'the request is not valid HTTP of this API',
+  401: 'a valid access token is needed',
   404: 'there is nothing at this address',
   405: 'this address does not answer to this method',
   413: 'the body is too large',
   415: 'the content type is not one of this address',
+  503: 'this cannot be answered now; try again',
 };
+
+/** Codes that a client may know from GraphQL answers. */
+const CODES: Record<number, string> = { 401: 'UNAUTHENTICATED', 503: 'UNAVAILABLE' };
 
 /** Answers a request that failed outside GraphQL, in the form of a GraphQL answer: a client reads one form of error. */
 export function sendHttpFailure(reply: FastifyReply, request: FastifyRequest, status: number): void {
   const message = MESSAGES[status] ?? (status < 500 ? 'the request was refused' : 'internal error');
-  const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
+  const code = CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL');
   noteFailure(request, code);
   void reply
     .code(status)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDb, type Actor, type TenantTx } from '#platform';
+import { AccessLog, TenantDb, type Actor, type TenantTx } from '#platform';
 import { gradeById, standingGrade } from '../grading/grade.queries.js';
 import { ownPracticeSession, proofSession, type GradedSession } from '../grading/graded-session.queries.js';
 import { reviewById } from '../reviews/review.queries.js';
@@ -13,7 +13,10 @@ import { factsOf, type Graded } from './read-facts.js';
 /** Describes debriefs of sessions, as far as each caller may read them. */
 @Injectable()
 export class DebriefService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly accessLog: AccessLog,
+  ) {}
 
   /**
    * @param asked null for the fullest edition that the caller may read
@@ -24,7 +27,9 @@ export class DebriefService {
       const practice = await ownPracticeSession(tx, actor.reach('session:read'), sessionId);
       const session = practice ?? (await proofSession(tx, actor.reach('score:read'), sessionId));
       const read = session && (await (practice ? practised(tx, session, asked) : graded(tx, actor, session, asked)));
-      return read && describeDebrief(await factsOf(tx, session, read));
+      if (!read) return null;
+      this.accessLog.viewed(actor, { what: 'DEBRIEF', memberIds: [session.traineeId], onList: false });
+      return describeDebrief(await factsOf(tx, session, read));
     });
   }
 }

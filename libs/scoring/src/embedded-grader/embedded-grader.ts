@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { digestOf } from '#platform';
+import { BoundedMap, digestOf } from '#platform';
 import type { GradeInput } from '../feature-grader.js';
 import { FEATURE_VERSION } from '../features/transcript-features.js';
 import { type TranscriptTurn } from '../transcript.js';
@@ -15,6 +15,9 @@ interface LoadedHead {
   graderVersion: string;
 }
 
+/** Ratings kept: every turn of a session is rated again after each further one. */
+const KEPT = 4_000;
+
 /**
  * Grades what an officer says on machines with no engine. Nothing is loaded before the first rating; then the encoder (200 MB) and the
  * head stay, once per process. What it says is FORMATIVE: it certifies nothing.
@@ -22,6 +25,7 @@ interface LoadedHead {
 @Injectable()
 export class EmbeddedGrader {
   private readonly encoder = new SentenceEncoder();
+  private readonly known = new BoundedMap<ResponseRating>(KEPT);
   private loaded: LoadedHead | undefined;
 
   /**
@@ -54,8 +58,24 @@ export class EmbeddedGrader {
   /** Ratings in the order of the responses; cheaper than one by one. */
   async rateResponses(responses: readonly HeardResponse[]): Promise<ResponseRating[]> {
     const { head } = this.load();
-    const read = await readResponses(this.encoder, responses);
-    return read.map((one) => rate(head, one));
+    const keyed = responses.map((response) => ({
+      key: JSON.stringify([response.civilian, response.speech]),
+      response,
+    }));
+    const ratings = new Map<string, ResponseRating>();
+    const unrated = new Map<string, HeardResponse>();
+    for (const { key, response } of keyed) {
+      const known = this.known.get(key);
+      if (known) ratings.set(key, known);
+      else unrated.set(key, response);
+    }
+    const read = await readResponses(this.encoder, [...unrated.values()]);
+    for (const [index, key] of [...unrated.keys()].entries()) {
+      const rating = rate(head, read[index]);
+      this.known.set(key, rating);
+      ratings.set(key, rating);
+    }
+    return keyed.map(({ key }) => ratings.get(key)!);
   }
 
   private load(): LoadedHead {

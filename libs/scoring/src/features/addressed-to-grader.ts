@@ -1,3 +1,4 @@
+import { BoundedMap } from '#platform';
 import { speaksOfGrading } from './grading-phrases.js';
 import { otherSpellings } from './other-spellings.js';
 
@@ -70,8 +71,20 @@ function asLatin(text: string): string {
   return [...plain].map((letter) => LOOKS_LIKE[letter] ?? letter).join('');
 }
 
+/** Stretches of speech that are kept: every grader asks for each sentence and each turn of a session, and again after every turn. */
+const KEPT = 4_000;
+const known = new BoundedMap<boolean>(KEPT);
+
 /** Whether words are meant for whoever grades instead of the person in the scene, however they are spelled. Any string is accepted. */
 export function addressedToGrader(text: string): boolean {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const addressed = speaksToGrader(text);
+  known.set(text, addressed);
+  return addressed;
+}
+
+function speaksToGrader(text: string): boolean {
   const seen = visible(text);
   const latin = asLatin(seen);
   return (

@@ -46,6 +46,13 @@ export interface WrittenAnswer {
   answer: AnswerValue;
 }
 
+/** Without the turns and options of one question: zod compiles a shape at its first use, and that costs more than many answers. */
+const ANSWER = z.strictObject({
+  evidence: z.array(z.strictObject({ turn: z.int(), quote: z.string().min(1).max(LONGEST_QUOTE) })).max(MOST_EVIDENCE),
+  reason: z.string().trim().min(1).max(LONGEST_REASON),
+  answer: z.union([z.string(), z.number()]),
+});
+
 /**
  * The same schema, for an engine whose grammar kept none of it.
  * @returns null for text that is no such answer
@@ -55,24 +62,14 @@ export function readAnswer(
   { quotable }: JudgeQuestion,
   options: readonly AnswerValue[],
 ): WrittenAnswer | null {
-  const shape = z.strictObject({
-    evidence: z
-      .array(
-        z.strictObject({
-          turn: z.int().refine((turn) => quotable.includes(turn)),
-          quote: z.string().min(1).max(LONGEST_QUOTE),
-        }),
-      )
-      .max(MOST_EVIDENCE),
-    reason: z.string().trim().min(1).max(LONGEST_REASON),
-    answer: z.union([z.string(), z.number()]).refine((answer) => options.includes(answer)),
-  });
   let written: unknown;
   try {
     written = JSON.parse(text);
   } catch {
     return null;
   }
-  const read = shape.safeParse(written);
-  return read.success ? read.data : null;
+  const read = ANSWER.safeParse(written);
+  if (!read.success) return null;
+  const { evidence, answer } = read.data;
+  return evidence.every(({ turn }) => quotable.includes(turn)) && options.includes(answer) ? read.data : null;
 }

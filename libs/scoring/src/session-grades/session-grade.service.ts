@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDb, type Actor, type TenantTx } from '#platform';
+import { AccessLog, TenantDb, type Actor, type TenantTx } from '#platform';
 import type { GradeDecisionEntity } from '../decisions/grade-decision.entity.js';
 import { decisionOf, firstDecisionOf } from '../decisions/grade-decision.queries.js';
 import type { GradeState } from '../grade-state.js';
@@ -41,14 +41,19 @@ export interface SessionGrading {
 /** Reads how a session's grading stands, with the proposal only for those who may see it. */
 @Injectable()
 export class SessionGradeService {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly accessLog: AccessLog,
+  ) {}
 
   /** null for a session that does not exist, is not the caller's to see, is practice, or has nothing graded yet. */
   sessionGrade(actor: Actor, sessionId: string): Promise<SessionGrading | null> {
     const reach = actor.reach('score:read');
     return this.db.read(actor, async (tx) => {
       const session = await proofSession(tx, reach, sessionId);
-      return session && this.gradingOf(tx, actor, session);
+      const grading = session && (await this.gradingOf(tx, actor, session));
+      if (grading) this.viewed(actor, grading.session);
+      return grading;
     });
   }
 
@@ -59,7 +64,9 @@ export class SessionGradeService {
       const grade = await gradeById(tx, gradeId);
       const session = grade && (await proofSession(tx, reach, grade.sessionId));
       if (!session) return null;
-      return (await shownGrading(tx, actor, session, grade.id)).hidden ? null : grade;
+      if ((await shownGrading(tx, actor, session, grade.id)).hidden) return null;
+      this.viewed(actor, session);
+      return grade;
     });
   }
 
@@ -91,6 +98,10 @@ export class SessionGradeService {
       const session = await ownPracticeSession(tx, reach, sessionId);
       return session && standingGrade(tx, session.id);
     });
+  }
+
+  private viewed(actor: Actor, { traineeId }: GradedSession): void {
+    this.accessLog.viewed(actor, { what: 'GRADE', memberIds: [traineeId], onList: false });
   }
 
   private async gradingOf(tx: TenantTx, actor: Actor, session: GradedSession): Promise<SessionGrading | null> {

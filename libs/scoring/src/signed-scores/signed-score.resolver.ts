@@ -1,5 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import {
+  AccessLog,
   Actor,
   Allow,
   connectionFrom,
@@ -18,7 +19,10 @@ import { SignedScore, SignedScoreConnection, SignedScoresArgs } from './signed-s
 
 @Resolver(() => SignedScore)
 export class SignedScoreResolver {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly accessLog: AccessLog,
+  ) {}
 
   @Query(() => SignedScoreConnection, {
     description: 'Official scores that the caller may see, in the order in which they were signed.',
@@ -35,12 +39,15 @@ export class SignedScoreResolver {
         decidesAppeals: decides(actor),
       }),
     );
+    const memberIds = rows.slice(0, page.first).map((row) => row.traineeId);
+    this.accessLog.viewed(actor, { what: 'GRADE', memberIds, onList: traineeId === null });
     return connectionFrom(rows, page, (row) => [row.id], scoreTyped);
   }
 
   @LoadsNode('SignedScore')
   async load(actor: Actor, id: string): Promise<SignedScore | null> {
     const row = await this.db.read(actor, (tx) => signedScoreById(tx, actor.reach('score:read'), id, decides(actor)));
+    if (row) this.accessLog.viewed(actor, { what: 'GRADE', memberIds: [row.traineeId], onList: false });
     return row && scoreTyped(row);
   }
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '#platform';
 import { ActKind, OfficerAct, SpeechContext } from './act-kinds.js';
 import { coveringClauses, plainText, Sentence, sentencesOf, Span, wordsOf } from './clauses.js';
 import { BLAME_RULES } from './blame-rules.js';
@@ -76,6 +77,10 @@ function givenName(text: string, sentence: Sentence): Span | undefined {
   return { start: sentence.start + found.index, end: sentence.start + found.index + found[0].length, text: found[0] };
 }
 
+/** Lines whose acts are kept: the player, the coach and every grader hear the same ones. */
+const KEPT = 4_000;
+const known = new BoundedMap<readonly OfficerAct[]>(KEPT);
+
 /**
  * What an officer's line does, as acts with the exact words that carried them, in the order spoken; an act appears once per
  * distinct quote. Total and deterministic: any string is accepted, an empty one gives no acts, time grows in proportion to length.
@@ -83,7 +88,16 @@ function givenName(text: string, sentence: Sentence): Span | undefined {
  * The rules read clause structure and broad word lists of US English. They are a feature extractor, not a judge: they know
  * nothing of tone of voice, sarcasm or truth.
  */
-export function officerActs(text: string, context: SpeechContext = {}): OfficerAct[] {
+export function officerActs(text: string, context: SpeechContext = {}): readonly OfficerAct[] {
+  const key = JSON.stringify([text, context.civilianName ?? '', context.civilianLastTurn ?? '']);
+  const before = known.get(key);
+  if (before) return before;
+  const acts = hearActs(text, context);
+  known.set(key, acts);
+  return acts;
+}
+
+function hearActs(text: string, context: SpeechContext): OfficerAct[] {
   const found: OfficerAct[] = [];
   const heard = contentStems(context.civilianLastTurn ?? '');
   const names = nameParts(context.civilianName);
@@ -94,6 +108,8 @@ export function officerActs(text: string, context: SpeechContext = {}): OfficerA
     const here: OfficerAct[] = [];
     const cold = COLD.test(sentence.text);
     for (const rule of RULES) {
+      // Most rules find nothing, and to look first is cheaper: `matchAll` makes another expression of the pattern each time.
+      if (sentence.text.search(rule.pattern) < 0) continue;
       if (rule.unless?.test(sentence.text) || (cold && WARM.has(rule.act))) continue;
       for (const match of sentence.text.matchAll(rule.pattern)) {
         if (match[0].length === 0) continue;

@@ -34,6 +34,8 @@ export const APPEND_ONLY_TABLES = [
   'edge_forks',
   'edge_records',
   'exemptions',
+  'export_outcomes',
+  'exports',
   'external_assignments',
   'grade_decisions',
   'grades',

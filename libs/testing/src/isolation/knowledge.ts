@@ -8,6 +8,7 @@ const REPORT = { mandateCodes: OMIT, orgUnitId: OMIT, cohortId: OMIT, role: OMIT
 export const KNOWLEDGE: Knowledge = {
   idTypes: {
     afterAssignmentId: 'Assignment',
+    agencyMandateId: 'AgencyMandate',
     appealId: 'Appeal',
     assignmentId: 'Assignment',
     coachingNoteId: 'CoachingNote',
@@ -38,6 +39,8 @@ export const KNOWLEDGE: Knowledge = {
   },
   roots: {
     'Query.agency': {},
+    'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
+    'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
     'Query.appeal': { ids: { id: 'Appeal' } },
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
@@ -67,6 +70,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.debrief': { values: { edition: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.judgeModel': {},
+    'Query.exports': { values: { after: OMIT, first: 20 } },
     'Query.externalReviewers': { values: { after: OMIT, first: 20 } },
     'Query.expiring': { values: { ...REPORT, after: OMIT, first: 100, withinDays: 400, into: OMIT } },
     'Query.gradingQueue': {
@@ -110,6 +114,7 @@ export const KNOWLEDGE: Knowledge = {
         cohortId: OMIT,
         orgUnitId: OMIT,
       },
+      showsNothing: 'figures about fewer than five trainees are not shown',
     },
     'Query.secondReviewSettings': { showsNothing: 'two numbers that may be the same in every agency' },
     'Query.serviceAccounts': { values: { after: OMIT } },
@@ -217,6 +222,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.admin.email': OMIT,
       },
     },
+    'Mutation.publishMandate': {},
     'Mutation.publishRubric': {},
     'Mutation.publishScenario': {},
     'Mutation.recordExemption': {
@@ -235,6 +241,9 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.revokeDevice': {},
     'Mutation.revokeExternalReviewer': {},
     'Mutation.revokeServiceAccount': {},
+    'Mutation.saveMandateDraft': {
+      values: { 'input.code': 'OWN-PROBE', 'input.body': '{}', 'input.expectedDigest': OMIT },
+    },
     'Mutation.saveRubricDraft': {
       values: {
         'input.content.version': '9.0.0',
@@ -252,6 +261,22 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
     'Mutation.signReview': { ids: { 'input.sessionId': 'WaitingSession' } },
+    'Mutation.startExport': {
+      values: {
+        'input.kind': 'TRANSCRIPT',
+        'input.format': 'CSV',
+        'input.layout': OMIT,
+        'input.mandateCode': OMIT,
+        'input.presentationIds': OMIT,
+        'input.from': OMIT,
+        'input.to': OMIT,
+        'input.asOf': OMIT,
+        'input.allowProblems': OMIT,
+      },
+      attacking: {
+        'input.presentationIds': { 'input.kind': 'BOARD_ROSTER', 'input.memberIds': OMIT, 'input.orgUnitId': OMIT },
+      },
+    },
     'Mutation.startPractice': {},
     'Mutation.startRegrade': {
       values: {

@@ -1,6 +1,7 @@
 import { MemberType } from '#agencies';
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
+  AccessLog,
   Actor,
   Allow,
   connectionFrom,
@@ -32,6 +33,7 @@ const recordTyped = ({ sourceId, recordedBy: _, ...row }: LedgerRow): TrainingRe
 export class TrainingRecordResolver {
   constructor(
     private readonly service: TrainingRecordService,
+    private readonly accessLog: AccessLog,
     private readonly members: MembersLoader,
   ) {}
 
@@ -45,6 +47,8 @@ export class TrainingRecordResolver {
   ): Promise<Page<TrainingRecordType>> {
     const traineeId = optionalId('Member', page.traineeId, 'traineeId');
     const rows = await this.service.records(actor, { ...idPageOf(page), traineeId });
+    const memberIds = rows.slice(0, page.first).map((row) => row.traineeId);
+    this.accessLog.viewed(actor, { what: 'TRAINING_RECORDS', memberIds, onList: traineeId === null });
     return connectionFrom(rows, page, (row) => [row.id], recordTyped);
   }
 
@@ -76,6 +80,8 @@ export class TrainingRecordResolver {
   @LoadsNode('TrainingRecord')
   async load(actor: Actor, id: string): Promise<TrainingRecordType | null> {
     const [record] = await this.service.byIds(actor, [id]);
-    return record ? recordTyped(record) : null;
+    if (!record) return null;
+    this.accessLog.viewed(actor, { what: 'TRAINING_RECORDS', memberIds: [record.traineeId], onList: false });
+    return recordTyped(record);
   }
 }

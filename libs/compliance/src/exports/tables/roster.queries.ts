@@ -1,0 +1,126 @@
+import { reachPredicate, type ReachOf, type TenantTx } from '#platform';
+import type { ExportSelection } from '../export.js';
+
+export type ExportReach = ReachOf<'export:write'>;
+
+/** A place on a roster, with its presentation and course. Days are local dates. */
+export interface RosterPlace {
+  entryId: string;
+  presentationId: string;
+  traineeId: string;
+  boardId: string | null;
+  familyName: string;
+  givenName: string;
+  badgeNumber: string | null;
+  courseCode: string;
+  courseTitle: string;
+  controlNumber: string | null;
+  board: string;
+  delivery: string;
+  categories: string[];
+  approvedHours: number;
+  startsOn: string;
+  endsOn: string;
+  openedAt: Date;
+  location: string;
+  instructor: string;
+  instructorState: 'ACTIVE' | 'SUSPENDED' | 'LEFT';
+  rosterState: string;
+}
+
+type RosterSelection = Pick<ExportSelection, 'presentationIds' | 'from' | 'to' | 'boardIdSystem'>;
+
+/** `$3` to `$5`: the presentations that are asked for. */
+const WANTED = `p.agency_id = $1 and ($3::uuid[] is null or p.id = any($3)) and ($4::date is null or p.starts_on >= $4)
+  and ($5::date is null or p.starts_on <= $5)`;
+const asked = (tx: TenantTx, reach: ExportReach, { presentationIds, from, to }: RosterSelection) => [
+  tx.agencyId,
+  reach.principalId,
+  presentationIds && [...presentationIds],
+  from,
+  to,
+];
+
+/** How many places there are on the rosters that are asked for, and how many of these have none. */
+export async function countPlaces(
+  tx: TenantTx,
+  reach: ExportReach,
+  selection: RosterSelection,
+): Promise<{ places: number; empty: number }> {
+  const [row] = await tx.query<{ places: number; empty: number }>(
+    `select coalesce(sum(on_it), 0)::int as places, count(*) filter (where on_it = 0)::int as empty from (
+       select (select count(*) from roster_entries e where e.agency_id = $1 and e.presentation_id = p.id
+         and ${reachPredicate(reach, 'e.trainee_id', '$2')}) as on_it
+       from presentations p where ${WANTED}) rosters`,
+    asked(tx, reach, selection),
+  );
+  return row!;
+}
+
+/** A page of the places, by the presentations' first days. @param after the last place of the page before */
+export function rosterPlaces(
+  tx: TenantTx,
+  reach: ExportReach,
+  selection: RosterSelection,
+  page: { after: RosterPlace | null; limit: number },
+): Promise<RosterPlace[]> {
+  const { after } = page;
+  return tx.query<RosterPlace>(
+    `select e.id as "entryId", p.id as "presentationId", m.id as "traineeId", x.value as "boardId", m.family_name as "familyName",
+       m.given_name as "givenName", m.badge_number as "badgeNumber", v.course_code as "courseCode", c.title as "courseTitle",
+       v.control_number as "controlNumber", v.board, v.delivery, v.categories, v.hours::float8 as "approvedHours",
+       p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.created_at as "openedAt", p.location,
+       i.given_name || ' ' || i.family_name as instructor, i.state as "instructorState", p.roster_state as "rosterState"
+     from presentations p
+     join roster_entries e on e.agency_id = $1 and e.presentation_id = p.id
+     join members m on m.agency_id = $1 and m.id = e.trainee_id
+     join members i on i.agency_id = $1 and i.id = p.instructor_id
+     join course_versions v on v.agency_id = $1 and v.id = p.course_version_id
+     join courses c on c.agency_id = $1 and c.id = v.course_id
+     left join external_ids x on x.agency_id = $1 and x.entity_type = 'Member' and x.entity_id = m.id and x.system = $6
+     where ${WANTED} and ${reachPredicate(reach, 'm.id', '$2')}
+       and ($7::date is null or (p.starts_on, p.id, e.id) > ($7::date, $8::uuid, $9::uuid))
+     order by p.starts_on, p.id, e.id limit $10`,
+    [
+      ...asked(tx, reach, selection),
+      selection.boardIdSystem,
+      after?.startsOn ?? null,
+      after?.presentationId ?? null,
+      after?.entryId ?? null,
+      page.limit,
+    ],
+  );
+}
+
+/** What a trainee earned at a presentation, or what replaced it. */
+export interface EarnedLine {
+  recordId: string;
+  presentationId: string;
+  traineeId: string;
+  completedOn: string;
+  hours: number;
+  score: number | null;
+  correctsId: string | null;
+  reason: string | null;
+}
+
+/** All that is in the ledger for these places, what was corrected before its correction. */
+export function earnedAt(
+  tx: TenantTx,
+  reach: ExportReach,
+  places: readonly Pick<RosterPlace, 'presentationId' | 'traineeId'>[],
+): Promise<EarnedLine[]> {
+  return tx.query<EarnedLine>(
+    `select r.id as "recordId", r.presentation_id as "presentationId", r.trainee_id as "traineeId", r.completed_on::text as "completedOn",
+       r.hours::float8 as hours, r.score::float8 as score, r.corrects_id as "correctsId", r.reason
+     from unnest($3::uuid[], $4::uuid[]) place(presentation_id, trainee_id)
+     join training_records r on r.agency_id = $1 and r.trainee_id = place.trainee_id and r.presentation_id = place.presentation_id
+     where ${reachPredicate(reach, 'r.trainee_id', '$2')} order by r.recorded_at, r.id`,
+    [
+      tx.agencyId,
+      reach.principalId,
+      places.map(({ presentationId }) => presentationId),
+      places.map(({ traineeId }) => traineeId),
+    ],
+  );
+}
