@@ -11,6 +11,7 @@ import { revertMigrationsCommand } from './commands/revert-migrations.js';
 import { rotateKeysCommand } from './commands/rotate-keys.js';
 import { stuckTasksCommand } from './commands/stuck-tasks.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyComplianceCommand } from './commands/verify-compliance.js';
 import { demoCommand } from './demo/demo-command.js';
 import { runStory } from './demo/story/run-story.js';
 
@@ -26,6 +27,7 @@ const program = new Command('parley')
   .addCommand(resealKeysCommand())
   .addCommand(modelsCommand())
   .addCommand(enginesCommand())
+  .addCommand(verifyComplianceCommand())
   .addCommand(demoCommand(runStory));
 
 try {

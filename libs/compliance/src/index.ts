@@ -40,4 +40,5 @@ export type { LocalDate } from './evaluation/local-date.js';
 export { markStale } from './standings/mark-stale.js';
 export { freshness, type Freshness } from './standings/freshness.queries.js';
 export { standingsOn, type StandingsQuestion, type StoredStanding } from './standings/standings-on.queries.js';
+export { verifyAgency, type VerifiedAgency } from './standings/verify-agency.js';
 export { verifyStandings, type StandingDifference, type VerifiedStandings } from './standings/verify-standings.js';

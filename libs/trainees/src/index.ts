@@ -5,6 +5,9 @@ export {
   type AssignmentForPlay,
   type AssignmentReach,
 } from './assignments/assignment.queries.js';
+export { problemsOfRoster } from './presentations/problems-of-roster.js';
+export { presentationsByIds } from './presentations/presentation.queries.js';
+export type { RosterProblem, RosterProblemCode } from './presentations/roster-problems.js';
 export { rosterChanged } from './presentations/roster-changed.js';
 export type { RosterState } from './presentations/roster-state.js';
 export { correctRecord, type CorrectRecord } from './records/correct-record.js';
@@ -18,6 +21,7 @@ export {
 export { recordEarnedBy, type EarnedRecord } from './records/record-earned-by.js';
 export {
   earnedRecordId,
+  HOURS_ALONE,
   trainingRecordsOf,
   trainingRecordsOfMembers,
   type LedgerRow,

@@ -5,10 +5,12 @@ import {
   idempotent,
   notFound,
   Operations,
+  operationsByIds,
   Tasks,
   TenantDb,
   UserError,
   type Actor,
+  type Operation,
   type TenantTx,
 } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
@@ -68,6 +70,13 @@ export class AdoptionService {
   adoptions(actor: Actor, page: { after: readonly [string, string] | null; limit: number }): Promise<AdoptedMandate[]> {
     actor.reach('compliance:read');
     return this.db.read(actor, (tx) => listAdoptions(tx, page));
+  }
+
+  /** How far the evaluation after an adoption has come; null where there is none, or it is not the actor's to see. */
+  async reevaluation(actor: Actor, id: string | null | undefined): Promise<Operation | null> {
+    if (!id || !actor.holds('operation:read')) return null;
+    const [operation] = await this.db.read(actor, (tx) => operationsByIds(tx, actor.reach('operation:read'), [id]));
+    return operation ?? null;
   }
 
   private async add(tx: TenantTx, actor: Actor, { code, version, policy: entered }: AdoptMandate): Promise<Adopted> {

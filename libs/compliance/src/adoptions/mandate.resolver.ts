@@ -5,6 +5,7 @@ import {
   CurrentActor,
   decodeCursor,
   LoadsNode,
+  operationTyped,
   PageArgs,
   payload,
   rowsToFetch,
@@ -65,8 +66,9 @@ export class MandateResolver {
     @Args('input', { description: 'Which version, and how it is applied.' }) input: AdoptMandateInput,
   ): Promise<Payload<MandatePayload>> {
     return payload(async () => {
-      const { adoptionId } = await this.adoptions.adopt(actor, input);
-      return { mandate: await this.load(actor, adoptionId) };
+      const { adoptionId, reevaluationId } = await this.adoptions.adopt(actor, input);
+      const operation = await this.adoptions.reevaluation(actor, reevaluationId);
+      return { mandate: await this.load(actor, adoptionId), reevaluation: operation && operationTyped(operation) };
     });
   }
 

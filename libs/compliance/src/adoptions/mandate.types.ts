@@ -1,5 +1,15 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { Connection, enumOf, LocalDate, Node, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
+import {
+  Connection,
+  enumOf,
+  LocalDate,
+  Node,
+  OperationType,
+  PublicType,
+  ReadScope,
+  UserErrorsField,
+  UserErrorType,
+} from '#platform';
 import { ArrayMaxSize, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { MandateVersion } from '../mandates/mandate.js';
 
@@ -198,6 +208,13 @@ export class AdoptMandateInput {
 export class MandatePayload {
   @Field(() => MandateType, { nullable: true, description: 'The mandate as adopted; null after a failure.' })
   mandate: MandateType | null;
+
+  @Field(() => OperationType, {
+    nullable: true,
+    description:
+      'The evaluation of all members under it, of the kind `REEVALUATION`: how many of them are done. Null after a failure, where nothing was new, and for a caller without `operation:read`.',
+  })
+  reevaluation?: OperationType | null;
 
   @UserErrorsField()
   userErrors: UserErrorType[];

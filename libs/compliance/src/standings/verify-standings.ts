@@ -22,6 +22,7 @@ export interface StandingDifference {
 export interface VerifiedStandings {
   /** The last member checked; null when there is none after `after`. */
   last: string | null;
+  members: number;
   /** Members times mandates that were compared. */
   compared: number;
   /** Members who wait to be evaluated anyhow: of them nothing is said. */
@@ -39,7 +40,13 @@ export async function verifyStandings(
   page: { after: string | null; limit: number },
 ): Promise<VerifiedStandings> {
   const members = await membersWithStandings(tx, page);
-  const verified: VerifiedStandings = { last: members.at(-1) ?? null, compared: 0, waiting: 0, differences: [] };
+  const verified: VerifiedStandings = {
+    last: members.at(-1) ?? null,
+    members: members.length,
+    compared: 0,
+    waiting: 0,
+    differences: [],
+  };
   const agency = await agencyProfile(tx);
   if (!agency || members.length === 0) return verified;
   const marks = await markedMembers(tx, members);

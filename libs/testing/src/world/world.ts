@@ -1,5 +1,6 @@
 import type { GraphqlClient } from '../graphql-client.js';
 import type { TestApp } from '../test-app.js';
+import { addStateAuditor } from './agency-auditor.js';
 import { addContent, publishLibrary } from './agency-content.js';
 import { addCompliance, standingsStored } from './agency-compliance.js';
 import { addModel } from './agency-models.js';
@@ -37,6 +38,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addTraining(people, marker);
     await addPatrolTraining(people, marker);
     await addCompliance(people, packs, marker);
+    await addStateAuditor(app, people, marker);
     await addModel(app, people, marker);
     await pickEverySession(people.as('admin'));
     await playSessions(people, marker);
