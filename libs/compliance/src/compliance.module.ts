@@ -14,10 +14,11 @@ import { PolicyEditorService } from './policies/policy-editor.service.js';
 import { RecordViewsResolver } from './record-views/record-views.resolver.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { StandingsModule } from './standings/standings.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
-  imports: [AuditorsModule, ExportsModule, OperationsModule, ReportsModule, StandingsModule],
+  imports: [AuditorsModule, ExportsModule, OperationsModule, ReportsModule, StandingsModule, StatisticsModule],
   providers: [
     AdoptionService,
     AgencyMandateResolver,

@@ -26,6 +26,18 @@ export {
   trainingRecordsOfMembers,
   type LedgerRow,
 } from './records/training-record.queries.js';
+export {
+  plannedPresentations,
+  traineesOnRosters,
+  type PlannedPresentation,
+} from './presentations/planned-presentations.queries.js';
 export { PresentationType, RosterStateEnum } from './presentations/presentation.types.js';
 export { PresentationsLoader } from './presentations/presentations-loader.js';
+export { coursesByCode, type ListedCourse } from './statistics/listed-courses.queries.js';
+export { spreadOf, type Spread } from './statistics/spread.js';
+export {
+  trainingStatistics,
+  type HeldWithin,
+  type TrainingStatistics,
+} from './statistics/training-statistics.queries.js';
 export { TraineesModule } from './trainees.module.js';

@@ -2,7 +2,7 @@ import type { GraphqlClient } from '../graphql-client.js';
 import type { TestApp } from '../test-app.js';
 import { addStateAuditor } from './agency-auditor.js';
 import { addContent, publishLibrary } from './agency-content.js';
-import { addCompliance } from './agency-compliance.js';
+import { addCompliance, standingsStored } from './agency-compliance.js';
 import { addModel } from './agency-models.js';
 import { provisionPeople, uuidOf, type People } from './agency-people.js';
 import { regradeSessions } from './agency-regrade.js';
@@ -45,6 +45,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await regradeSessions(people, marker);
     await addUnusableJudgements(app, people, marker);
     await addReviewers(people, tokenOf(app, people), marker);
+    await standingsStored(people);
     await addStuckTask(app, people, marker);
     const trail = await people
       .as('admin')

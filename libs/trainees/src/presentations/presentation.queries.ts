@@ -12,7 +12,7 @@ const PRESENTATION = `p.agency_id as "agencyId", p.id, p.course_version_id as "c
   p.cancelled_at as "cancelledAt", p.cancel_reason as "cancelReason", p.created_at as "createdAt"`;
 
 /** Short of the agency, the presentations that a member in reach instructs or is on the roster of. */
-const visible = (reach: PresentationReach, principal: string): string =>
+export const visiblePresentation = (reach: PresentationReach, principal: string): string =>
   reach.reach === 'AGENCY'
     ? reachPredicate(reach, 'p.id', principal)
     : `(${reachPredicate(reach, 'p.instructor_id', principal)} or exists (select 1 from roster_entries o
@@ -24,7 +24,7 @@ export async function presentationsByIds(
   ids: readonly string[],
 ): Promise<PresentationEntity[]> {
   return tx.query<PresentationEntity>(
-    `select ${PRESENTATION} from presentations p where p.agency_id = $1 and p.id = any($3::uuid[]) and ${visible(reach, '$2')}`,
+    `select ${PRESENTATION} from presentations p where p.agency_id = $1 and p.id = any($3::uuid[]) and ${visiblePresentation(reach, '$2')}`,
     [tx.agencyId, reach.principalId, ids],
   );
 }
@@ -36,7 +36,7 @@ export async function lockPresentation(
   id: string,
 ): Promise<PresentationEntity | null> {
   const [row] = await tx.query<PresentationEntity>(
-    `select ${PRESENTATION} from presentations p where p.agency_id = $1 and p.id = $3 and ${visible(reach, '$2')} for update of p`,
+    `select ${PRESENTATION} from presentations p where p.agency_id = $1 and p.id = $3 and ${visiblePresentation(reach, '$2')} for update of p`,
     [tx.agencyId, reach.principalId, id],
   );
   return row ?? null;
@@ -50,7 +50,7 @@ export async function listPresentations(
 ): Promise<PresentationEntity[]> {
   return tx.query<PresentationEntity>(
     `select ${PRESENTATION} from presentations p
-     where p.agency_id = $1 and ${visible(reach, '$2')} and ($3::uuid is null or p.id > $3) order by p.id limit $4`,
+     where p.agency_id = $1 and ${visiblePresentation(reach, '$2')} and ($3::uuid is null or p.id > $3) order by p.id limit $4`,
     [tx.agencyId, reach.principalId, page.after, page.limit],
   );
 }
