@@ -33,7 +33,7 @@ describe('a request for an export', () => {
       found = await tx.query(
         `select (select count(*)::int from exports where agency_id = $1) as exports,
            (select count(*)::int from operations where agency_id = $1) as operations,
-           (select count(*)::int from tasks where agency_id = $1) as tasks,
+           (select count(*)::int from tasks where agency_id = $1 and name = 'run-export') as tasks,
            (select count(*)::int from audit_entries where agency_id = $1) as trail`,
         [tx.agencyId],
       );
