@@ -165,7 +165,10 @@ function firstDeadline(slot: Slot, context: TrackContext): LocalDate | null | 'N
     const slots = slotsOf(
       [after],
       { from: '0001-01-01', to: context.asOf },
-      { applies: () => true, judges: () => true },
+      {
+        applies: (each) => each === after || requirementApplies(context, each, context.asOf, context.asOf),
+        judges: () => true,
+      },
     );
     const counted = count(
       slots,

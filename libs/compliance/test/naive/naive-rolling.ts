@@ -128,7 +128,13 @@ function firstDue(question: Question, slot: Slot, lines: Line[]): Day | 'NOT_BEG
     );
     const slots = slotsIn(
       plain as typeof other,
-      { ...question, mandate: { ...question.mandate, exemptions: [] } },
+      {
+        ...question,
+        mandate: {
+          ...question.mandate,
+          exemptions: question.mandate.exemptions.filter((each) => !('target' in each && each.target === rule.after)),
+        },
+      },
       window,
       question.asOf,
     );
