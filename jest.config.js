@@ -11,6 +11,7 @@ export default {
   },
   testMatch: ['<rootDir>/{apps,libs,migrations,tools}/**/*.{spec,e2e-spec}.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.parley'],
+  testSequencer: '<rootDir>/tools/slowest-first.js',
   maxWorkers: 2,
   // ES modules stay in memory after the tests that loaded them: a worker that has grown so far begins anew.
   workerIdleMemoryLimit: '2GB',

@@ -22,10 +22,12 @@ import { Appeals1763858000000 } from './1763858000000-appeals.js';
 import { Calibration1763858100000 } from './1763858100000-calibration.js';
 import { Regrades1763858200000 } from './1763858200000-regrades.js';
 import { Standings1763858300000 } from './1763858300000-standings.js';
+import { TrainingSources1763858400000 } from './1763858400000-training-sources.js';
 import { Blobs1763858500000 } from './1763858500000-blobs.js';
 import { Exports1763858500001 } from './1763858500001-exports.js';
 import { AgencyPolicies1763858600000 } from './1763858600000-agency-policies.js';
 import { Auditors1763858700000 } from './1763858700000-auditors.js';
+import { ReportIndexes1763858900000 } from './1763858900000-report-indexes.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
 export const MIGRATIONS = [
@@ -53,8 +55,10 @@ export const MIGRATIONS = [
   Calibration1763858100000,
   Regrades1763858200000,
   Standings1763858300000,
+  TrainingSources1763858400000,
   Blobs1763858500000,
   Exports1763858500001,
   AgencyPolicies1763858600000,
   Auditors1763858700000,
+  ReportIndexes1763858900000,
 ];

@@ -30,6 +30,7 @@ const LEDGERS = [
   'grades',
   'review_queue',
   'members',
+  'status_intervals',
 ];
 /** Tables that grow with people and what is set up for them. */
 const REGISTERS = [

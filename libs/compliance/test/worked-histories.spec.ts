@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluate } from '../src/evaluation/evaluate.js';
+import { agreedEvaluation as evaluate } from './naive/agreed-evaluation.js';
 import { inHistoryWords, inputOf, packedMandate, sorted, workedHistories } from './worked-history.js';
 
 describe('the answers worked out by hand', () => {

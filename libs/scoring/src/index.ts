@@ -16,3 +16,11 @@ export { EmbeddedGrader } from './embedded-grader/embedded-grader.js';
 export { fitGraderHead } from './embedded-grader/fit/fit-grader-head.js';
 export { HEAD_FILE, type Rating, RATINGS } from './embedded-grader/grader-head.js';
 export { speechOfResponse } from './embedded-grader/response-speech.js';
+export {
+  levelTrends,
+  TREND_PERIODS,
+  type LevelTrend,
+  type TrendPeriod,
+  type TrendQuestion,
+} from './statistics/level-trends.queries.js';
+export { signingStatistics, type SigningStatistics } from './statistics/signing-statistics.queries.js';

@@ -1,7 +1,12 @@
 import { Events, openDataSource, registeredEntities, TenantDb, type Actor, type TenantTx } from '#platform';
 import { AssignmentService } from '../src/assignments/assignment.service.js';
+import { AttendanceService } from '../src/attendance/attendance.service.js';
 import { CohortService } from '../src/cohorts/cohort.service.js';
+import { OutsideTrainingService } from '../src/outside-training/outside-training.service.js';
 import { PresentationService } from '../src/presentations/presentation.service.js';
+import { PresentationChangesService } from '../src/presentations/presentation-changes.service.js';
+import { RosterCheckService } from '../src/presentations/roster-check.service.js';
+import { RosterCorrectionService } from '../src/presentations/roster-correction.service.js';
 import { RosterService } from '../src/presentations/roster.service.js';
 import { TrainingRecordService } from '../src/records/training-record.service.js';
 
@@ -30,6 +35,11 @@ export interface Training {
   presentations: PresentationService;
   rosters: RosterService;
   assignments: AssignmentService;
+  changes: PresentationChangesService;
+  checks: RosterCheckService;
+  corrections: RosterCorrectionService;
+  attendance: AttendanceService;
+  outside: OutsideTrainingService;
   records: TrainingRecordService;
   close(): Promise<void>;
 }
@@ -51,6 +61,11 @@ export async function openTraining(database: OwnDatabase): Promise<Training> {
     presentations: new PresentationService(db, events),
     rosters: new RosterService(db, events),
     assignments: new AssignmentService(db, events),
+    changes: new PresentationChangesService(db, events),
+    checks: new RosterCheckService(db),
+    corrections: new RosterCorrectionService(db, events),
+    attendance: new AttendanceService(db, events),
+    outside: new OutsideTrainingService(db, events),
     records: new TrainingRecordService(db, events),
     close: async () => {
       await source.destroy();

@@ -16,11 +16,15 @@ export interface TrainingAgency {
   /** Published too; it certifies nothing. */
   outcomeRubricVersionId: string;
   courseVersionId: string;
+  /** Approved without proof sessions: attendance earns its hours. */
+  plainCourseVersionId: string;
   draftCourseVersionId: string;
   /** A member of it with OWN reach, as a trainee has. */
   trainee(memberId: string): Actor;
   /** A new operation of the admin: reads join the snapshot of their actor. */
   again(): Actor;
+  /** A second person with the admin's scopes. */
+  second(): Actor;
 }
 
 const packOf = (path: string): string => readFileSync(new URL(`../../../packs/${path}`, import.meta.url), 'utf8');
@@ -34,6 +38,8 @@ const ADMIN_SCOPES: Scope[] = [
   'assignment:write',
   'member:read',
   'record:read',
+  'record:write',
+  'record:verify',
   'record:correct',
 ];
 const TRAINEE_SCOPES: Scope[] = ['assignment:read', 'session:play', 'record:read'];
@@ -49,12 +55,13 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
       scopes: new Map(scopes.map((scope) => [scope, reach])),
       requestId: 'test',
     });
-  const adminId = id();
+  const [adminId, secondId] = [id(), id()];
   const again = () => actorOf(adminId, ADMIN_SCOPES, 'AGENCY');
   const agency = {
     agencyId,
     admin: again(),
     again,
+    second: () => actorOf(secondId, ADMIN_SCOPES, 'AGENCY'),
     trainee: (memberId: string) => actorOf(memberId, TRAINEE_SCOPES, 'OWN'),
     trainees: Array.from({ length: 6 }, () => id()),
     instructorId: id(),
@@ -65,6 +72,7 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
     rubricVersionId: id(),
     outcomeRubricVersionId: id(),
     courseVersionId: id(),
+    plainCourseVersionId: id(),
     draftCourseVersionId: id(),
   };
   await db.run(agency.admin, async (tx) => {
@@ -85,6 +93,7 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
       [agencyId],
     );
     await member(adminId, 'AGENCY_ADMIN');
+    await member(secondId, 'AGENCY_ADMIN');
     await member(agency.instructorId, 'INSTRUCTOR');
     await member(agency.suspendedTraineeId, 'TRAINEE', 'SUSPENDED');
     for (const traineeId of agency.trainees) await member(traineeId, 'TRAINEE');
@@ -128,15 +137,16 @@ export async function trainingAgency(db: TenantDb): Promise<TrainingAgency> {
       agencyId,
       agency.courseVersionId,
     ]);
-    for (const [versionId, version, state] of [
-      [agency.courseVersionId, 1, 'APPROVED'],
-      [agency.draftCourseVersionId, 2, 'DRAFT'],
+    for (const [versionId, version, state, proof] of [
+      [agency.courseVersionId, 1, 'APPROVED', '{SCRIPTED}'],
+      [agency.draftCourseVersionId, 2, 'DRAFT', '{SCRIPTED}'],
+      [agency.plainCourseVersionId, 3, 'APPROVED', '{}'],
     ]) {
       await tx.query(
         `insert into course_versions (agency_id, id, course_id, version, state, board, control_number, hours, categories, course_code,
            delivery, proof_engine_kinds)
-         values ($1, $2, $3, $4, $5, 'GA-POST', 'GA-1', 4.5, '{DE_ESCALATION,ELECTIVE}', 'DE-101', 'CLASSROOM', '{SCRIPTED}')`,
-        [agencyId, versionId, agency.courseVersionId, version, state],
+         values ($1, $2, $3, $4, $5, 'GA-POST', 'GA-1', 4.5, '{DE_ESCALATION,ELECTIVE}', 'DE-101', 'CLASSROOM', $6)`,
+        [agencyId, versionId, agency.courseVersionId, version, state, proof],
       );
     }
   });

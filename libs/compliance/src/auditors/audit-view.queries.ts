@@ -85,7 +85,7 @@ export function rosterShown(
 ): Promise<(AuditedMember & { entryId: string })[]> {
   return tx.query<AuditedMember & { entryId: string }>(
     `select r.id as "entryId", ${memberColumns('$7::text')} from presentations p
-     join roster_entries r on r.agency_id = p.agency_id and r.presentation_id = p.id
+     join roster_entries r on r.agency_id = p.agency_id and r.presentation_id = p.id and r.removed_at is null
      join members m on m.agency_id = r.agency_id and m.id = r.trainee_id
      where ${shown(reach)} and p.id = $5 and ${reachPredicate(reach, 'r.trainee_id', '$2')} and ($6::uuid is null or r.id > $6)
      order by r.id limit $8`,

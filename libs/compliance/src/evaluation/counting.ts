@@ -3,7 +3,7 @@ import { EXCLUSION_REASONS, type ExclusionReason } from './evaluation.js';
 import { exact, type ExactAmount, plus, ZERO } from './exact-amount.js';
 import type { Allocation } from './input.js';
 import type { LocalDate } from './local-date.js';
-import { type CreditableClass, hoursOf, matchOf, refusalBy } from './matching.js';
+import { type CreditableClass, hoursOf, matchOf, refusalBy, standsIn } from './matching.js';
 import type { Slot } from './slots.js';
 
 /** What a window holds for one slot: hours for HOURS, a count for the rest. */
@@ -51,8 +51,8 @@ export function count(slots: Slot[], classes: CreditableClass[], scope: Counting
     for (const slot of slots) {
       if (each.date < slot.from || each.date > slot.to) continue;
       const match = matchOf(each, slot, scope.windowTo);
-      if (match === 'LIEU') lieu.push(slot.id);
-      else if (match === 'CREDIT') reach(each, slot, byId, reached);
+      if (standsIn(each, slot)) lieu.push(slot.id);
+      if (match === 'CREDIT') reach(each, slot, byId, reached);
       else if (match !== 'NONE') reasons.add(match);
     }
     const useful = [...reached, ...lieu].filter((id) => byId.get(id)!.applies);

@@ -9,7 +9,7 @@ import {
   type Judgement,
   REQUIREMENT_STATUSES,
 } from './evaluation.js';
-import { lapsedOn, waivedOn } from './excuses.js';
+import { concernsOn, lapsedOn, waivedOn } from './excuses.js';
 import type { EvaluationInput } from './input.js';
 import { liveLedger } from './ledger.js';
 import { earlier, type LocalDate } from './local-date.js';
@@ -33,7 +33,10 @@ export function judge(input: EvaluationInput, mandate: MandateVersion, asOf: Loc
   }));
   const boundaries = tracks.flatMap((track) => track.boundaries);
   const judged = tracks.filter((track) => track.state !== 'NOT_APPLICABLE');
-  if (judged.length === 0) return { judgement: nothingAsked(), boundaries };
+  const allDone = judged.every((track) => track.done);
+  if (judged.length === 0 || (allDone && !concernsOn(mandate, input, asOf))) {
+    return { judgement: nothingAsked(), boundaries };
+  }
 
   const nodes = judged.flatMap((track) => track.nodes);
   const reported = judged.find((track) => track.period.type !== 'ONE_TIME') ?? judged[0];
@@ -82,8 +85,8 @@ function overallStatus(
   input: EvaluationInput,
   asOf: LocalDate,
 ): ComplianceStatus {
-  const main = judged.filter((track) => track.period.type !== 'ONE_TIME');
-  if (main.length > 0 && main.every((track) => track.state === 'EXCUSED')) return 'EXEMPT';
+  const asking = judged.filter((track) => !track.done);
+  if (asking.length > 0 && asking.every((track) => track.state === 'EXCUSED')) return 'EXEMPT';
   if (waivedOn(input, asOf)) return 'WAIVED';
   if (lapsedOn(input, asOf)) return 'LAPSED';
   const shown = new Set(nodes.filter((node) => node.obligatory).map((node) => node.status));

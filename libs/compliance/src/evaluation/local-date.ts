@@ -26,6 +26,11 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   return format(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth)));
 }
 
+/** The months from the month of one date to that of another, whatever their days. */
+export function monthsBetween(from: LocalDate, to: LocalDate): number {
+  return (yearOf(to) - yearOf(from)) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+}
+
 /** The earliest date from which `months` months reach `date` or go past it; not always `addMonths(date, -months)`, because of clamping. */
 export function earliestReaching(date: LocalDate, months: number): LocalDate {
   let from = addMonths(date, -months);

@@ -12,18 +12,22 @@ export interface CreditableClass extends Credit {
   standing: 'APPROVED' | 'PENDING' | 'PLANNED';
 }
 
-/** How one class meets one slot: not at all, refused with the reason, or as credit. `LIEU`: a test in place of the requirement. */
-export type Match = 'NONE' | 'CREDIT' | 'LIEU' | ExclusionReason;
+/** How one class meets one slot: not at all, refused with the reason, or as credit. */
+export type Match = 'NONE' | 'CREDIT' | ExclusionReason;
 
 export function matchOf(each: CreditableClass, slot: Slot, windowTo: LocalDate): Match {
   const { requirement } = slot;
-  if (requirement.kind === 'HOURS' && requirement.inLieu && passes(each, requirement.inLieu)) return 'LIEU';
   if (!concerns(each, requirement, slot.from)) return 'NONE';
   if (requirement.kind === 'CREDENTIAL') {
     const validTo = each.credential?.validTo ?? null;
     return validTo !== null && validTo >= windowTo ? 'CREDIT' : 'NOT_VALID_AT_PERIOD_END';
   }
   return refusalBy(each, requirement) ?? 'CREDIT';
+}
+
+/** Whether the class holds a passed test that stands in for the requirement. Its hours count besides. */
+export function standsIn(each: CreditableClass, { requirement }: Slot): boolean {
+  return requirement.kind === 'HOURS' && requirement.inLieu !== undefined && passes(each, requirement.inLieu);
 }
 
 /** The reason for which a requirement does not take a class that concerns it, or that reaches it from below. */

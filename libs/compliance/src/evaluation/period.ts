@@ -10,6 +10,7 @@ import {
   isLocalDate,
   later,
   type LocalDate,
+  monthsBetween,
   yearOf,
 } from './local-date.js';
 
@@ -26,8 +27,8 @@ export type WindowedPeriod = Exclude<Period, { type: 'ROLLING' | 'RESET_ON_COMPL
 const BEGINNING = '0001-01-01';
 
 /**
- * The windows from the first up to the first one that begins after `asOf`, oldest first, with the facts in force on `asOf`.
- * Windows that ended before `policy.trackedFrom` are left out.
+ * The windows that ended on or after `policy.trackedFrom`, oldest first, up to the first of them that begins after `asOf`, with the
+ * facts in force on `asOf`.
  */
 export function windowsUntil(
   period: WindowedPeriod,
@@ -35,7 +36,9 @@ export function windowsUntil(
   rules: ExemptionRule[],
   asOf: LocalDate,
 ): Window[] | EvaluationProblem {
-  const found = allWindowsUntil(period, input, rules, asOf);
+  // Tracking may begin later than the day that is asked about: the first tracked window is then the next one.
+  const last = later(asOf, addDays(input.policy.trackedFrom, -1));
+  const found = allWindowsUntil(period, input, rules, asOf, last);
   return Array.isArray(found) ? found.filter((window) => window.to >= input.policy.trackedFrom) : found;
 }
 
@@ -44,51 +47,56 @@ function allWindowsUntil(
   input: EvaluationInput,
   rules: ExemptionRule[],
   asOf: LocalDate,
+  last: LocalDate,
 ): Window[] | EvaluationProblem {
   const { policy } = input;
+  const { trackedFrom } = policy;
   switch (period.type) {
     case 'ONE_TIME':
       return [{ from: BEGINNING, to: period.dueOn }];
     case 'CALENDAR_YEAR': {
       const first = firstCalendarYear(period, input, asOf);
       const start = `${String(Math.max(yearOf(policy.trackedFrom), first)).padStart(4, '0')}-01-01`;
-      return endToEnd(start, 12, asOf);
+      return endToEnd(start, 12, last, trackedFrom);
     }
     case 'FIXED_CYCLE': {
       const anchor = (period.anchor.configurable ? policy.anchor : null) ?? period.anchor.date;
-      return anchor === null ? { code: 'POLICY_MISSING', name: 'anchor' } : endToEnd(anchor, period.months, asOf);
+      return anchor === null
+        ? { code: 'POLICY_MISSING', name: 'anchor' }
+        : endToEnd(anchor, period.months, last, trackedFrom);
     }
     case 'COHORT_CYCLE': {
       const initial = valuesOn(input.facts, period.fact, asOf)[0];
       if (initial === undefined) return { code: 'FACT_MISSING', name: period.fact };
       const cohort = policy.cohorts.find((each) => includesInitial(each.initials, initial));
       return cohort
-        ? endToEnd(cohort.from, period.months, asOf)
+        ? endToEnd(cohort.from, period.months, last, trackedFrom)
         : { code: 'POLICY_MISSING', name: `cohorts: ${initial}` };
     }
     case 'HALF_YEAR_ANCHORED_CYCLE': {
       const certified = dateFact(input, period.fact, asOf);
       if (certified === undefined) return { code: 'FACT_MISSING', name: period.fact };
       const year = yearOf(certified) + (certified.slice(5, 7) <= '06' ? 0 : 1);
-      return endToEnd(`${year}-01-01`, period.months, asOf);
+      return endToEnd(`${year}-01-01`, period.months, last, trackedFrom);
     }
     case 'ANNIVERSARY_CYCLE': {
       const anchor = dateFact(input, period.fact, asOf);
       return anchor === undefined
         ? { code: 'FACT_MISSING', name: period.fact }
-        : anniversaryWindows(period, anchor, input, rules, asOf);
+        : anniversaryWindows(period, anchor, input, rules, last);
     }
     case 'LICENCE_TERM':
-      return licenceTerms(period, input, asOf);
+      return licenceTerms(period, input, asOf, last);
   }
 }
 
-function endToEnd(start: LocalDate, months: number, asOf: LocalDate): Window[] {
+/** Windows from `start` up to the first that begins after `last`; of those that ended before tracking began only some. */
+function endToEnd(start: LocalDate, months: number, last: LocalDate, trackedFrom: LocalDate): Window[] {
   const windows: Window[] = [];
-  for (let index = 0; ; index++) {
+  for (let index = Math.max(0, Math.floor(monthsBetween(start, trackedFrom) / months) - 1); ; index++) {
     const from = addMonths(start, index * months);
     windows.push({ from, to: addDays(addMonths(start, (index + 1) * months), -1) });
-    if (from > asOf) return windows;
+    if (from > last) return windows;
   }
 }
 
@@ -106,17 +114,21 @@ function anniversaryWindows(
   anchor: LocalDate,
   input: EvaluationInput,
   rules: ExemptionRule[],
-  asOf: LocalDate,
+  last: LocalDate,
 ): Window[] {
   const windows: Window[] = [];
   let from = anchor;
-  let deadline = firstMonthDayOnOrAfter(addMonths(anchor, period.months), period.align.toMonthDay);
+  // Counted from the first deadline, not from the one before: from 31 January by way of February it is 31 March.
+  let base = firstMonthDayOnOrAfter(addMonths(anchor, period.months), period.align.toMonthDay);
+  let cycles = 0;
   for (;;) {
-    deadline = shifted(deadline, from, input, rules);
+    const regular = addMonths(base, cycles * period.months);
+    const deadline = shifted(regular, from, input, rules);
+    if (deadline !== regular) [base, cycles] = [deadline, 0];
     windows.push({ from, to: deadline });
-    if (from > asOf) return windows;
+    if (from > last) return windows;
     from = addDays(deadline, 1);
-    deadline = addMonths(deadline, period.months);
+    cycles++;
   }
 }
 
@@ -141,6 +153,7 @@ function licenceTerms(
   period: PeriodOf<'LICENCE_TERM'>,
   input: EvaluationInput,
   asOf: LocalDate,
+  last: LocalDate,
 ): Window[] | EvaluationProblem {
   const terms: Window[] = [];
   const rows = input.facts
@@ -152,7 +165,7 @@ function licenceTerms(
     terms.push({ from: addMonths(addDays(value, 1), -period.months), to: value });
   }
   if (terms.length === 0) return { code: 'FACT_MISSING', name: period.fact };
-  return [...terms.reverse(), ...endToEnd(addDays(terms.at(-1)!.to, 1), period.months, asOf)];
+  return [...terms.reverse(), ...endToEnd(addDays(terms.at(-1)!.to, 1), period.months, last, input.policy.trackedFrom)];
 }
 
 function dateFact(input: EvaluationInput, name: string, day: LocalDate): LocalDate | undefined {

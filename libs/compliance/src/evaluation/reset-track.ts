@@ -59,6 +59,7 @@ export function judgeReset({ months }: PeriodOf<'RESET_ON_COMPLETION'>, context:
     excluded: standing.count.excluded,
     boundaries: [deadline, pendingDeadline].flatMap((end) => daysAround(context, end).boundaries),
     problem: null,
+    done: false,
   };
 }
 
@@ -89,7 +90,9 @@ function lastCompletion(classes: CreditableClass[], context: TrackContext): Loca
     set.push(each);
     if (ordered[index + 1]?.date === each.date) return;
     const relied = set.map((one): CreditableClass => ({ ...one, standing: 'APPROVED' }));
-    if (!setStanding(relied, each.date, context, each.date).allMet('APPROVED')) return;
+    const standing = setStanding(relied, each.date, context, each.date);
+    // A day on which nothing was asked for completes nothing.
+    if (standing.applying.length === 0 || !standing.allMet('APPROVED')) return;
     last = each.date;
     set = [];
   });
@@ -130,8 +133,11 @@ function dutyBegan(context: TrackContext): LocalDate {
   ].filter((day): day is LocalDate => typeof day === 'string' && day <= asOf);
   let began = asOf;
   for (const day of [...new Set(turns)].sort().reverse()) {
-    if (!concernsOn(mandate, input, day)) break;
+    if (!concernsOn(mandate, input, day)) return later(began, input.policy.trackedFrom);
     began = day;
   }
-  return later(began, input.policy.trackedFrom);
+  // Before all that is on record the mandate may have concerned everybody (`not`, `ne`).
+  return concernsOn(mandate, input, addDays(began, -1))
+    ? input.policy.trackedFrom
+    : later(began, input.policy.trackedFrom);
 }

@@ -41,6 +41,7 @@ export function judgeRolling({ months }: PeriodOf<'ROLLING'>, context: TrackCont
     excluded: now.count.excluded,
     boundaries,
     problem: null,
+    done: false,
   };
 }
 

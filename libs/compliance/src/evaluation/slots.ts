@@ -47,6 +47,9 @@ export function slotsOf(requirements: Requirement[], window: Window, rules: Slot
       };
       slots.push(slot);
       for (const child of childrenOf(requirement)) visit(child, slot);
+      // A choice among nothing asks for nothing.
+      if (requirement.kind === 'GROUP' && !slots.some((each) => each.parentId === slot.id && each.applies))
+        slot.applies = false;
     }
   };
   for (const requirement of requirements) visit(requirement, null);

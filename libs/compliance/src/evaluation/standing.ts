@@ -45,7 +45,7 @@ export class Standing {
     const { requirement } = slot;
     if (requirement.kind === 'GROUP') {
       const met = children.filter((child) => this.met(child, reliance)).length;
-      return met >= Math.min(neededOf(slot, children.length), children.length);
+      return met >= neededOf(slot, children.length);
     }
     const enough = atLeast(amountOf(this.tally(slot), reliance), exact(neededOf(slot, 0)));
     return enough && children.every((child) => this.met(child, reliance));
@@ -125,11 +125,12 @@ function counts(slot: Slot, amount: ExactAmount): ExactAmount {
   return slot.requirement.kind !== 'HOURS' && atLeast(amount, cap) ? cap : amount;
 }
 
+/** Of a choice no more than those of its children that apply. */
 function neededOf(slot: Slot, children: number): number {
   const { requirement } = slot;
   if (requirement.kind === 'HOURS' || requirement.kind === 'EVENT') return requirement.min;
   if (requirement.kind !== 'GROUP') return 1;
-  return requirement.op === 'ALL' ? children : requirement.op === 'ANY' ? 1 : (requirement.n ?? 1);
+  return requirement.op === 'ALL' ? children : Math.min(requirement.op === 'ANY' ? 1 : (requirement.n ?? 1), children);
 }
 
 function amountOf(tally: Tally, reliance: Reliance): ExactAmount {

@@ -28,6 +28,8 @@ export interface TrackJudgement {
   excluded: Map<string, ExclusionReason>;
   boundaries: LocalDate[];
   problem: EvaluationProblem | null;
+  /** What was to be done once is done: shown to those whom the mandate concerns, and asking for nothing. */
+  done: boolean;
 }
 
 export function notApplicable(boundaries: LocalDate[]): TrackJudgement {
@@ -40,6 +42,7 @@ export function notApplicable(boundaries: LocalDate[]): TrackJudgement {
     excluded: new Map(),
     boundaries,
     problem: null,
+    done: false,
   };
 }
 
@@ -52,7 +55,12 @@ export function classesOf(ledger: LedgerEntry[]): CreditableClass[] {
 export function plannedClassesOf(input: EvaluationInput, from: LocalDate): CreditableClass[] {
   return input.planned
     .filter((each) => each.date >= from)
-    .map((each): CreditableClass => ({ ...each, score: 100, standing: 'PLANNED' }))
+    .map((each): CreditableClass => ({
+      ...each,
+      score: 100,
+      test: each.test && { ...each.test, passed: true },
+      standing: 'PLANNED',
+    }))
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1));
 }
 

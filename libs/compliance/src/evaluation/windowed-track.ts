@@ -85,5 +85,6 @@ function report(period: WindowedPeriod, window: Window, context: TrackContext, s
     excluded: standing.count.excluded,
     boundaries,
     problem: null,
+    done: period.type === 'ONE_TIME' && !excused && standing.allMet('APPROVED'),
   };
 }

@@ -48,7 +48,8 @@ export async function checkNamed(tx: TenantTx, reach: ComplianceReach, asked: Ex
     const unknown = memberIds.findIndex((id) => !found.has(id));
     if (unknown >= 0) throw notFound(`input.memberIds[${unknown}]`, 'member');
   }
-  if (orgUnitId && (await orgUnitsByIds(tx, [orgUnitId])).length === 0) throw notFound('input.orgUnitId', 'org unit');
-  if (mandateCode && !(await adoptionInForce(tx, mandateCode, asOf)))
+  if (orgUnitId !== null && (await orgUnitsByIds(tx, [orgUnitId])).length === 0)
+    throw notFound('input.orgUnitId', 'org unit');
+  if (mandateCode !== null && !(await adoptionInForce(tx, mandateCode, asOf)))
     throw notFound('input.mandateCode', 'mandate adopted and in force on the day');
 }

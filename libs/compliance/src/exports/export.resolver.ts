@@ -47,7 +47,7 @@ export class ExportResolver {
         mandateCode: input.mandateCode ?? null,
         presentationIds: uuidsOf('Presentation', input.presentationIds, 'input.presentationIds'),
         memberIds: uuidsOf('Member', input.memberIds, 'input.memberIds'),
-        orgUnitId: input.orgUnitId ? fromGlobalId('OrgUnit', input.orgUnitId, 'input.orgUnitId') : null,
+        orgUnitId: input.orgUnitId == null ? null : fromGlobalId('OrgUnit', input.orgUnitId, 'input.orgUnitId'),
         from: input.from ?? null,
         to: input.to ?? null,
         asOf: input.asOf ?? null,

@@ -1,4 +1,5 @@
 import type { ExemptionRule } from './exemption-rule.js';
+import type { Period } from './period.js';
 import { childrenOf, flatten, type Requirement } from './requirement.js';
 
 /** A place in the body, and what is wrong there. */
@@ -12,10 +13,15 @@ interface Placed {
   path: (string | number)[];
 }
 
+/** Periods whose windows move with what was earned, or are one for ever. */
+const WITHOUT_UNITS: ReadonlySet<Period['type']> = new Set(['ROLLING', 'RESET_ON_COMPLETION', 'ONE_TIME']);
+
+const namesUnit = (course: string) => course.endsWith('@UNIT');
+
 /** What the shape alone cannot refuse: names that point nowhere, periods that nobody gave. */
 export function contradictions(mandate: {
   requirements: Requirement[];
-  period: unknown;
+  period: Period | null;
   exemptions: ExemptionRule[];
   effectiveFrom: string | null;
   effectiveTo: string | null;
@@ -46,6 +52,13 @@ export function contradictions(mandate: {
     if (requirement.kind === 'HOURS' && requirement.perSubPeriod && requirement.of) {
       say([...path, 'of'], `${id}: a yearly requirement has none below it`);
     }
+    const { type } = root.period ?? mandate.period ?? { type: 'CALENDAR_YEAR' };
+    if (WITHOUT_UNITS.has(type) && requirement.kind === 'HOURS' && requirement.perSubPeriod) {
+      say([...path, 'perSubPeriod'], `${id}: goes with windows that follow one another`);
+    }
+    if (WITHOUT_UNITS.has(type) && requirement.kind === 'COURSE' && requirement.anyOf.some(namesUnit)) {
+      say([...path, 'anyOf'], `${id}: @UNIT is the first day of one of the windows that follow one another`);
+    }
     if (requirement.kind === 'GROUP' && (requirement.op === 'N_OF') !== (requirement.n !== undefined)) {
       say([...path, 'n'], `${id}: n goes with N_OF`);
     }
@@ -54,9 +67,13 @@ export function contradictions(mandate: {
     }
     if (firstDue && period?.type !== 'ROLLING') say([...path, 'firstDue'], `${id}: firstDue goes with ROLLING`);
   }
+  const periods = [mandate.period, ...mandate.requirements.map((each) => each.period)];
   mandate.exemptions.forEach((rule, index) => {
     if (rule.effect === 'EXCUSE_REQUIREMENT' && !ids.has(rule.target)) {
       say(['exemptions', index, 'target'], `${rule.code}: no requirement ${rule.target}`);
+    }
+    if (rule.effect === 'SHIFT_DEADLINE' && !periods.some((each) => each?.type === 'ANNIVERSARY_CYCLE')) {
+      say(['exemptions', index, 'effect'], `${rule.code}: a deadline can be moved in an ANNIVERSARY_CYCLE only`);
     }
   });
   if (mandate.effectiveFrom && mandate.effectiveTo && mandate.effectiveFrom > mandate.effectiveTo) {

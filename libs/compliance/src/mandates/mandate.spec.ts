@@ -23,6 +23,28 @@ describe('mandates as data', () => {
     ['two requirements of one id', (body) => ((body.requirements as { id: string }[])[1].id = 'CE')],
     ['no period at all', (body) => (body.period = null)],
     ['an unknown field', (body) => (body.perod = {})],
+    [
+      'a yearly requirement without windows that follow one another',
+      (body) => {
+        body.period = { type: 'ROLLING', months: 12 };
+        (body.requirements as { perSubPeriod?: string }[])[1].perSubPeriod = 'CALENDAR_YEAR';
+      },
+    ],
+    [
+      'the course of a unit where there are no units',
+      (body) =>
+        (body.requirements as object[]).push({
+          id: 'UPDATE',
+          label: 'Update',
+          kind: 'COURSE',
+          anyOf: ['UPDATE@UNIT'],
+          period: { type: 'ROLLING', months: 12 },
+        }),
+    ],
+    [
+      'a moved deadline in a calendar year',
+      (body) => (body.exemptions as object[]).push({ code: 'OFFICE', effect: 'SHIFT_DEADLINE', monthsAfterEnd: 12 }),
+    ],
     ['a date that does not exist', (body) => (body.verifiedOn = '2025-02-30')],
   ])('refuses %s', (_what, spoil) => {
     const body = read('US-GA-ANNUAL.json');

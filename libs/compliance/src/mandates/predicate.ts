@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * A condition on a member's effective-dated facts. `eq`, `in`, `lt`, `lte`, `gt` and `gte` hold when any row in force on the day
- * matches (an officer may hold two licences); `ne` holds when no row equals the value. A fact with no row in force satisfies
- * `ne` and `not` only. `lt` to `gte` compare by the ranks of `facts.ts`.
+ * A condition on a member's effective-dated facts. `eq` and `in` hold when any row in force on the day matches (an officer may hold
+ * two licences); `ne` holds when no row equals the value; `lt`, `lte`, `gt` and `gte` compare the highest value in force by the ranks
+ * of `facts.ts`. A fact with no row in force satisfies `ne` and `not` only.
  */
 export type Predicate = { all: Predicate[] } | { any: Predicate[] } | { not: Predicate } | FactCondition;
 

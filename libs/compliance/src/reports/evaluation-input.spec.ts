@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LedgerRow } from '#trainees';
+import { HOURS_ALONE, type LedgerRow } from '#trainees';
 import type { CompliancePolicy } from '../evaluation/input.js';
 import type { ExemptionRow } from '../exemptions/exemptions.queries.js';
 import { evaluationInput, type MemberRecords } from './evaluation-input.js';
@@ -13,6 +13,7 @@ const POLICY: CompliancePolicy = {
   exemptions: {},
 };
 const row = (changes: Partial<LedgerRow>): LedgerRow => ({
+  ...HOURS_ALONE,
   id: 'first',
   traineeId: 'member',
   courseVersionId: 'course',
@@ -73,6 +74,32 @@ describe('the input of an evaluation', () => {
     expect(standing([row({}), correction])).toEqual(['APPROVED', 'APPROVED']);
     expect(standing([row({ rosterState: 'PENDING' }), correction])).toEqual(['PENDING', 'PENDING']);
     expect(standing([correction])).toEqual(['DRAFT']);
+  });
+
+  it('takes training earned elsewhere for what its verification says, over a correction of its correction', () => {
+    const outside = { source: 'OUTSIDE' as const, presentationId: null, rosterState: 'PENDING' as const };
+    const corrected = { source: 'CORRECTION' as const, presentationId: null, rosterState: null };
+    const ledger = [
+      row(outside),
+      row({ ...corrected, id: 'second', correctsId: 'first' }),
+      row({ ...corrected, id: 'third', correctsId: 'second' }),
+    ];
+    expect(inputOf({ ledger }).entries.map((entry) => entry.rosterStatus)).toEqual(['PENDING', 'PENDING', 'PENDING']);
+  });
+
+  it('has college credit in place of hours, and what else an entry was worth', () => {
+    const collegeCredit = { unit: 'SEMESTER_HOUR', amount: 3 };
+    const worth = {
+      collegeCredit,
+      test: { code: 'FINAL', passed: true },
+      credential: { type: 'FIRST_AID', validTo: '2027-02-28' },
+      capacity: 'INSTRUCTOR' as const,
+    };
+    expect(inputOf({ ledger: [row({ ...worth, hours: 0 })] }).entries).toEqual([
+      expect.objectContaining({ ...worth, hours: null }),
+    ]);
+    const removed = row({ id: 'second', correctsId: 'first', hours: 0 });
+    expect(inputOf({ ledger: [removed] }).entries[0]).toMatchObject({ hours: 0, collegeCredit: null });
   });
 
   it('tells a decision for one day from a range, and waivers from exemptions', () => {

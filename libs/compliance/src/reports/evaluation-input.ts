@@ -1,5 +1,5 @@
 import type { Agency, MemberFact } from '#agencies';
-import type { LedgerRow } from '#trainees';
+import { HOURS_ALONE, type LedgerRow } from '#trainees';
 import type { CompliancePolicy, Credit, EvaluationInput, LedgerEntry, RosterStatus } from '../evaluation/input.js';
 import type { ExemptionRow } from '../exemptions/exemptions.queries.js';
 import type { PlannedRow } from './planned-classes.queries.js';
@@ -18,12 +18,12 @@ export function evaluationInput(
   agency: Pick<Agency, 'name' | 'timezone'>,
   policy: CompliancePolicy,
 ): EvaluationInput {
-  const rosters = new Map(records.ledger.map((row) => [row.id, row.rosterState]));
+  const ledger = new Map(records.ledger.map((row) => [row.id, row]));
   return {
     facts: records.facts.map(({ fact, value, validFrom, validTo }) => ({ fact, value, from: validFrom, to: validTo })),
-    entries: records.ledger.map((row) => entryOf(row, rosters)),
+    entries: records.ledger.map((row) => entryOf(row, ledger)),
     planned: records.planned.map((row) => ({
-      ...classOf(row),
+      ...classOf({ ...row, ...HOURS_ALONE }),
       id: row.presentationId,
       date: row.date,
       provider: agency.name,
@@ -37,33 +37,49 @@ export function evaluationInput(
   };
 }
 
-function entryOf(row: LedgerRow, rosters: ReadonlyMap<string, RosterStatus | null>): LedgerEntry {
+function entryOf(row: LedgerRow, ledger: ReadonlyMap<string, LedgerRow>): LedgerEntry {
   return {
     ...classOf(row),
     id: row.id,
     date: row.completedOn,
     provider: row.provider,
     score: row.score,
-    // A correction without a class of its own rests on the roster of what it corrects; what no roster vouches for earns nothing.
-    rosterStatus: row.rosterState ?? rosters.get(row.correctsId ?? '') ?? 'DRAFT',
+    rosterStatus: rosterStatusOf(row, ledger),
     corrects: row.correctsId,
   };
 }
 
+/**
+ * A correction without a class of its own rests on what it corrects, over however many corrections; what no roster and no
+ * second person vouches for earns nothing.
+ */
+function rosterStatusOf(row: LedgerRow, ledger: ReadonlyMap<string, LedgerRow>): RosterStatus {
+  const seen = new Set<string>();
+  for (let each: LedgerRow | undefined = row; each && !seen.has(each.id); each = ledger.get(each.correctsId ?? '')) {
+    if (each.rosterState) return each.rosterState;
+    seen.add(each.id);
+  }
+  return 'DRAFT';
+}
+
 function classOf(
-  row: Pick<LedgerRow, 'categories' | 'courseCode' | 'hours' | 'delivery'>,
+  row: Pick<
+    LedgerRow,
+    'categories' | 'courseCode' | 'hours' | 'delivery' | 'collegeCredit' | 'test' | 'credential' | 'capacity'
+  >,
 ): Omit<Credit, 'id' | 'date' | 'provider'> {
   return {
     categories: row.categories,
     course: row.courseCode,
     // A course version lists its topics among its categories.
     topics: row.categories,
-    hours: row.hours,
-    collegeCredit: null,
+    // Credit is converted by the mandate: its 0 hours are no hours of the course's.
+    hours: row.collegeCredit ? null : row.hours,
+    collegeCredit: row.collegeCredit,
     delivery: row.delivery,
-    test: null,
-    credential: null,
-    capacity: 'STUDENT',
+    test: row.test,
+    credential: row.credential,
+    capacity: row.capacity,
   };
 }
 

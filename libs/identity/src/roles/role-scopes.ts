@@ -60,6 +60,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'appeal:limit': 'AGENCY',
     'coaching:read': 'AGENCY',
     'record:read': 'AGENCY',
+    'record:write': 'AGENCY',
+    'record:verify': 'AGENCY',
     'record:correct': 'AGENCY',
     'compliance:read': 'AGENCY',
     'compliance:write': 'AGENCY',
@@ -98,6 +100,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, ScopeGrants>> = {
     'coaching:read': 'AGENCY',
     'coaching:write': 'AGENCY',
     'record:read': 'AGENCY',
+    'record:write': 'AGENCY',
+    'record:verify': 'AGENCY',
     'compliance:read': 'AGENCY',
   },
   // Their own rows and nothing else: never another trainee's session, grade or record.

@@ -59,6 +59,9 @@ export const REACH_IN_UNIT: Readonly<Record<Scope, Reach | null>> = {
   'coaching:write': 'UNIT',
   'coaching:acknowledge': null,
   'record:read': 'UNIT',
+  // A presentation's sheet is one, whatever the units of those on it.
+  'record:write': null,
+  'record:verify': null,
   'record:correct': null,
   'compliance:read': 'UNIT',
   'compliance:write': null,

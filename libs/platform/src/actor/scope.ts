@@ -40,6 +40,8 @@ export const SCOPES = {
   'coaching:write': "write coaching notes on a trainee's proof session, replace and retract one's own",
   'coaching:acknowledge': 'say that a coaching note on an own scenario session was read',
   'record:read': 'read training records',
+  'record:write': 'record attendance, and enter training that was earned elsewhere',
+  'record:verify': 'verify training that somebody else entered',
   'record:correct': 'replace an entry of the training ledger by a corrected one',
   'compliance:read': 'read mandates and compliance statuses',
   'compliance:write': 'adopt mandates',

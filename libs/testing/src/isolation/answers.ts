@@ -3,9 +3,12 @@ import type { GraphqlAnswer } from '../graphql-client.js';
 /** Shorter strings that were sent are words of any answer too. */
 const LONG_ENOUGH_TO_TELL = 6;
 
-/** An answer as text, without what differs between any two requests: what was sent, and the request's own id. */
+/** The request's own id, and how fresh a report was when it was made. */
+const OF_THE_REQUEST = new Set(['requestId', 'freshness']);
+
+/** An answer as text, without what differs between any two requests: what was sent, and what is the request's own. */
 export function comparable(answer: GraphqlAnswer, sent: unknown): string {
-  let text = JSON.stringify(answer, (key, value: unknown) => (key === 'requestId' ? undefined : value)) ?? 'null';
+  let text = JSON.stringify(answer, (key, value: unknown) => (OF_THE_REQUEST.has(key) ? undefined : value)) ?? 'null';
   for (const word of stringsIn(sent)) {
     if (word.length >= LONG_ENOUGH_TO_TELL) text = text.replaceAll(JSON.stringify(word).slice(1, -1), '<sent>');
   }

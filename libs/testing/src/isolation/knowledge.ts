@@ -1,6 +1,9 @@
 import { OMIT } from './input-values.js';
 import type { Knowledge } from './root-knowledge.js';
 
+/** The whole report of today, of every mandate. */
+const REPORT = { mandateCodes: OMIT, orgUnitId: OMIT, cohortId: OMIT, role: OMIT, asOf: OMIT, knownAt: OMIT };
+
 /** What the generator of isolation tests cannot read off the schema. A root field that is not listed here fails the test. */
 export const KNOWLEDGE: Knowledge = {
   idTypes: {
@@ -8,6 +11,7 @@ export const KNOWLEDGE: Knowledge = {
     agencyMandateId: 'AgencyMandate',
     appealId: 'Appeal',
     assignmentId: 'Assignment',
+    auditorGrantId: 'AuditorGrant',
     coachingNoteId: 'CoachingNote',
     cohortId: 'Cohort',
     courseVersionId: 'CourseVersion',
@@ -42,30 +46,61 @@ export const KNOWLEDGE: Knowledge = {
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
     'Query.assignments': { values: { after: OMIT, first: 20 } },
+    'Query.auditView': {},
+    'Query.auditorAccessLog': { values: { after: OMIT, first: 50 } },
+    'Query.auditorGrants': { values: { after: OMIT, first: 50 } },
     'Query.auditTrail': { ids: { entityId: 'Member' }, anyType: ['entityId'], values: { after: OMIT, first: 50 } },
     'Query.calibration': { values: { graderVersion: OMIT, rubricVersionId: OMIT, since: OMIT } },
     'Query.cohorts': { values: { after: OMIT, first: 20 } },
+    'Query.complianceDashboard': { values: REPORT },
     'Query.complianceReport': {
       values: { after: OMIT, first: 20, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT },
     },
     'Query.contentImport': { ids: { id: 'ContentImport' } },
     'Query.contentImports': { values: { after: OMIT } },
+    'Query.courseGap': {
+      values: {
+        mandateCode: 'US-GA-ANNUAL',
+        dueBy: new Date(Date.now() + 400 * 86_400_000).toISOString().slice(0, 10),
+        asOf: OMIT,
+        requirementId: OMIT,
+        category: OMIT,
+        orgUnitId: OMIT,
+        cohortId: OMIT,
+      },
+    },
+    'Query.courseStatistics': { values: { after: OMIT, first: 20, from: '2020-01-01', to: OMIT } },
     'Query.courses': { values: { after: OMIT } },
     'Query.debrief': { values: { edition: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.judgeModel': {},
     'Query.exports': { values: { after: OMIT, first: 20 } },
     'Query.externalReviewers': { values: { after: OMIT, first: 20 } },
+    'Query.expiring': { values: { ...REPORT, after: OMIT, first: 100, withinDays: 400, into: OMIT } },
     'Query.gradingQueue': {
       values: { after: OMIT, first: 50, orgUnitId: OMIT, scenarioId: OMIT, waitingBefore: OMIT },
     },
+    'Query.instructorStatistics': { values: { after: OMIT, first: 20, from: '2020-01-01', to: OMIT } },
     'Query.libraryPacks': {
       values: { after: OMIT, kind: OMIT, newerThanAdopted: OMIT },
       showsNothing: 'the library belongs to the platform and is the same for every agency',
     },
+    'Query.mandateDryRun': {
+      values: {
+        after: OMIT,
+        first: 20,
+        'input.code': OMIT,
+        'input.version': OMIT,
+        'input.asOf': OMIT,
+        'input.orgUnitId': OMIT,
+        'input.policy.anchor': OMIT,
+        'input.policy.cohorts': OMIT,
+      },
+    },
     'Query.mandates': { values: { after: OMIT } },
     'Query.member': {},
     'Query.memberCompliance': { values: { mandateCode: 'US-GA-ANNUAL', asOf: OMIT } },
+    'Query.memberStatuses': { values: { ...REPORT, after: OMIT, first: 100, statuses: OMIT, orderBy: OMIT } },
     'Query.members': { values: { after: OMIT, first: 50 } },
     'Query.modelVersions': { values: { after: OMIT } },
     'Query.node': {},
@@ -74,17 +109,32 @@ export const KNOWLEDGE: Knowledge = {
     'Query.orgUnits': { values: { after: OMIT } },
     'Query.practiceDebrief': { ids: { sessionId: 'DebriefedSession' } },
     'Query.presentations': { values: { after: OMIT, first: 20 } },
+    'Query.rosterProblems': {},
+    'Query.rosterRequirements': { showsNothing: 'two settings that may be the same in every agency' },
     'Query.rubricDiff': { ids: { fromId: 'RubricVersion', toId: 'RubricVersion' } },
     'Query.reviewDisagreements': { values: { after: OMIT, first: 20 } },
     'Query.reviewWorkspace': { ids: { sessionId: 'WaitingSession' }, values: { purpose: OMIT } },
     'Query.regradeChanges': { values: { after: OMIT, first: 20 } },
     'Query.regradeReferrals': { values: { after: OMIT, first: 20 } },
+    'Query.recordViews': { values: { after: OMIT, first: 50 } },
     'Query.regradeReport': {},
     'Query.regradeReportCsv': { values: { after: OMIT, first: 20 } },
     'Query.regrades': { values: { after: OMIT, first: 20 } },
     'Query.rubrics': { values: { after: OMIT } },
     'Query.scenarioSessions': { values: { after: OMIT, first: 50 } },
     'Query.scenarios': { values: { after: OMIT } },
+    'Query.scoringTrends': {
+      values: {
+        from: '2020-01-01',
+        to: OMIT,
+        by: 'MONTH',
+        perCohort: OMIT,
+        competency: OMIT,
+        cohortId: OMIT,
+        orgUnitId: OMIT,
+      },
+      showsNothing: 'figures about fewer than five trainees are not shown',
+    },
     'Query.secondReviewSettings': { showsNothing: 'two numbers that may be the same in every agency' },
     'Query.serviceAccounts': { values: { after: OMIT } },
     'Query.session': { ids: { id: 'ScenarioSession' } },
@@ -124,8 +174,10 @@ export const KNOWLEDGE: Knowledge = {
     },
     'Mutation.claimReview': { ids: { 'input.sessionId': 'WaitingSession' }, values: { 'input.minutes': 30 } },
     'Mutation.cancelOperation': {},
+    'Mutation.cancelPresentation': {},
     'Mutation.completeSession': {},
     'Mutation.correctRoster': {},
+    'Mutation.correctRosterEntry': {},
     'Mutation.correctTrainingRecord': {},
     'Mutation.createCohort': {},
     'Mutation.createCourse': {
@@ -162,6 +214,16 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.endSession': {},
     'Mutation.enrolDevice': {},
     'Mutation.enrolTrainees': {},
+    'Mutation.grantAuditorAccess': {
+      values: {
+        'input.email': 'probe@outside.test',
+        'input.expiresAt': new Date(Date.now() + 86_400_000).toISOString(),
+        'input.idSystem': OMIT,
+        'input.mandateCodes': ['US-GA-ANNUAL'],
+        'input.recordsFrom': '2025-01-01',
+        'input.recordsTo': OMIT,
+      },
+    },
     'Mutation.importContent': {
       values: { 'input.fileName': 'probe.jsonl', 'input.format': 'CHAT_JSONL', 'input.content': '{"messages":[]}' },
       anyLength: { 'input.content': 'the text of a whole file: what bounds it is the body of a request, 4 MiB' },
@@ -178,6 +240,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.fromQueue': 0,
       },
     },
+    'Mutation.movePresentation': {},
     'Mutation.noteTurn': { values: { 'input.turnNumber': 1 } },
     'Mutation.openPresentation': {},
     'Mutation.openRereview': {},
@@ -194,6 +257,9 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.publishMandate': {},
     'Mutation.publishRubric': {},
     'Mutation.publishScenario': {},
+    'Mutation.recordAttendance': {
+      values: { 'input.rows.attended': true, 'input.rows.score': OMIT, 'input.rows.testPassed': OMIT },
+    },
     'Mutation.recordExemption': {
       values: {
         'input.mandateCode': 'US-GA-ANNUAL',
@@ -202,11 +268,26 @@ export const KNOWLEDGE: Knowledge = {
         'input.validTo': OMIT,
       },
     },
+    'Mutation.recordOutsideTraining': {
+      values: { 'input.rows.hours': OMIT, 'input.rows.completedOn': '2026-01-02', 'input.rows.externalId': OMIT },
+      attacking: {
+        'input.rows.externalId': { 'input.rows.memberId': OMIT },
+        'input.rows.externalId.system': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
+        'input.rows.externalId.value': {
+          'input.rows.memberId': OMIT,
+          'input.rows.externalId': { system: 'hr', value: 'probe' },
+        },
+      },
+    },
     'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
     'Mutation.releaseReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.resumeSession': {},
     'Mutation.retractCoachingNote': {},
     'Mutation.retryStuckTask': {},
+    'Mutation.revokeAuditorAccess': {},
     'Mutation.revokeDevice': {},
     'Mutation.revokeExternalReviewer': {},
     'Mutation.revokeServiceAccount': {},
@@ -226,6 +307,7 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.setCalibrationThreshold': { values: { 'input.weightedKappa': 0.7, 'input.sessions': 60 } },
     'Mutation.saveReviewDraft': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.say': { ids: { 'input.sessionId': 'OpenSession' } },
+    'Mutation.setRosterRequirements': {},
     'Mutation.setSecondReviews': {},
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
@@ -272,6 +354,7 @@ export const KNOWLEDGE: Knowledge = {
         'input.rows.externalId': 'what the agency itself calls its member; another agency may call one so too',
       },
     },
+    'Mutation.verifyOutsideTraining': {},
     'Mutation.withdrawAppeal': {},
 
     'Subscription.operationProgressed': {},

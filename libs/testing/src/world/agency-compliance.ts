@@ -1,4 +1,5 @@
 import type { Pack } from '#curricula';
+import { until } from '../until.js';
 import type { People } from './agency-people.js';
 
 interface Found {
@@ -33,10 +34,16 @@ export async function addCompliance(
   );
   ids.AgencyMandate = agencyMandate.id;
   for (const name of ['trainee', 'secondTrainee'] as const) {
-    await admin.done(
-      `mutation($input: SetMemberFactInput!) { setMemberFact(input: $input) { member { id } userErrors { field message } } }`,
-      { input: { memberId: callers[name].id, fact: 'unit', value: `${marker}-${name}`, validFrom: '2025-01-01' } },
-    );
+    // The mandate applies to officers with such a licence: from this year on, so that its deadline is still ahead.
+    for (const [fact, value, validFrom] of [
+      ['unit', `${marker}-${name}`, '2025-01-01'],
+      ['licence', 'GA_PEACE_OFFICER', `${new Date().getUTCFullYear()}-01-01`],
+    ]) {
+      await admin.done(
+        `mutation($input: SetMemberFactInput!) { setMemberFact(input: $input) { member { id } userErrors { field message } } }`,
+        { input: { memberId: callers[name].id, fact, value, validFrom } },
+      );
+    }
     const { exemption } = await admin.done<{ exemption: Found }>(
       `mutation($input: RecordExemptionInput!) { recordExemption(input: $input) { exemption { id } userErrors { field message } } }`,
       {
@@ -54,4 +61,15 @@ export async function addCompliance(
     );
     callers[name].own.Exemption = exemption.id;
   }
+}
+
+/** Waits until the statuses of all members are stored as they follow from everything that was recorded. */
+export async function standingsStored({ as }: People): Promise<void> {
+  const look = async (): Promise<true | null> => {
+    const { freshness, nodes } = await as('admin').done<{ freshness: { waiting: number }; nodes: object[] }>(
+      '{ memberStatuses(first: 1) { freshness { waiting } nodes { status } } }',
+    );
+    return freshness.waiting === 0 && nodes.length > 0 ? true : null;
+  };
+  await until('the statuses of all members', look, 60_000);
 }

@@ -29,7 +29,7 @@ export const MEMBERS = [
   'unitInstructor',
   'unitAuditor',
 ] as const;
-export const CALLERS = [...MEMBERS, 'integration', 'device', 'secondDevice'] as const;
+export const CALLERS = [...MEMBERS, 'integration', 'device', 'secondDevice', 'stateAuditor'] as const;
 export type CallerName = (typeof CALLERS)[number];
 
 interface Post {

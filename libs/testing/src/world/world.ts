@@ -1,7 +1,8 @@
 import type { GraphqlClient } from '../graphql-client.js';
 import type { TestApp } from '../test-app.js';
+import { addStateAuditor } from './agency-auditor.js';
 import { addContent, publishLibrary } from './agency-content.js';
-import { addCompliance } from './agency-compliance.js';
+import { addCompliance, standingsStored } from './agency-compliance.js';
 import { addModel } from './agency-models.js';
 import { provisionPeople, uuidOf, type People } from './agency-people.js';
 import { regradeSessions } from './agency-regrade.js';
@@ -37,12 +38,14 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addTraining(people, marker);
     await addPatrolTraining(people, marker);
     await addCompliance(people, packs, marker);
+    await addStateAuditor(app, people, marker);
     await addModel(app, people, marker);
     await pickEverySession(people.as('admin'));
     await playSessions(people, marker);
     await regradeSessions(people, marker);
     await addUnusableJudgements(app, people, marker);
     await addReviewers(people, tokenOf(app, people), marker);
+    await standingsStored(people);
     await addStuckTask(app, people, marker);
     const trail = await people
       .as('admin')

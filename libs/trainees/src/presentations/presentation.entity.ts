@@ -12,5 +12,9 @@ export class PresentationEntity {
   @Column('text') location: string;
   /** The last of its roster_states, kept here so that a report joins one row. */
   @Column('text') rosterState: RosterState;
+  /** How many can take part; null where nobody said. */
+  @Column('integer', { nullable: true }) seats: number | null;
+  @Column('timestamptz', { nullable: true }) cancelledAt: Date | null;
+  @Column('text', { nullable: true }) cancelReason: string | null;
   @Column('timestamptz') createdAt: Date;
 }

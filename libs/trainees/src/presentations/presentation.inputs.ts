@@ -1,6 +1,6 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, InputType, ObjectType } from '@nestjs/graphql';
 import { enumOf, LocalDate, PublicType, ReadScope, UserErrorsField, UserErrorType } from '#platform';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
 import { MOST_TRAINEES_PER_CALL } from '../trainee-batch.js';
 import { PresentationType } from './presentation.types.js';
 import type { RosterEntryStatus } from './roster.service.js';
@@ -48,6 +48,13 @@ export class OpenPresentationInput {
   @IsString()
   @MaxLength(1_000)
   location: string;
+
+  @Field(() => Int, { nullable: true, description: 'How many can take part, 1 to 10,000; left out where nobody says.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  seats?: number | null;
 }
 
 @InputType({ description: 'Trainees to put on a roster. Safe to repeat.' })

@@ -18,6 +18,8 @@ export interface OpenPresentation {
   startsOn: string;
   endsOn: string;
   location: string;
+  /** How many can take part, 1 to 10,000; null or left out where nobody says. */
+  seats?: number | null;
   idempotencyKey: string;
 }
 
@@ -39,7 +41,7 @@ export class PresentationService {
     }
     return this.db.run(actor, (tx) =>
       idempotent(tx, actor, 'openPresentation', input.idempotencyKey, { ...input, location }, async () => {
-        const { courseVersionId, instructorId } = input;
+        const { courseVersionId, instructorId, seats = null } = input;
         if (!(await approvedCourseVersion(tx, courseVersionId))) {
           throw notFound('input.courseVersionId', 'approved course version');
         }
@@ -54,6 +56,7 @@ export class PresentationService {
           startsOn,
           endsOn,
           location,
+          seats,
           rosterState: 'DRAFT',
         });
         await addRosterState(tx, { presentationId, state: 'DRAFT', reason: null, decidedBy: actor.principalId });

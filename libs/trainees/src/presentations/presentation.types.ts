@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Connection, enumOf, LocalDate, Node, ReadScope } from '#platform';
 import type { RosterState } from './roster-state.js';
 
@@ -39,6 +39,15 @@ export class PresentationType extends Node {
   @Field(() => RosterStateEnum, { description: 'Where its roster stands with the state board.' })
   rosterState: RosterState;
 
+  @Field(() => Int, { nullable: true, description: 'How many can take part; null where nobody said.' })
+  seats: number | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it was cancelled; null for one that was not.' })
+  cancelledAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was cancelled; null for one that was not.' })
+  cancelReason: string | null;
+
   @Field(() => Date, { description: 'When it was opened.' })
   createdAt: Date;
 }
@@ -53,6 +62,12 @@ export class RosterEntryType extends Node {
 
   @Field(() => ID, { description: 'Global id of the member on the roster.' })
   traineeId: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When a correction took them off it; null while they are on it.',
+  })
+  removedAt: Date | null;
 
   @Field(() => Date, { description: 'When they were put on it.' })
   createdAt: Date;

@@ -6,5 +6,7 @@ export class RosterEntryEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') presentationId: string;
   @Column('uuid') traineeId: string;
+  /** When a correction took them off it; null while they are on it. */
+  @Column('timestamptz', { nullable: true }) removedAt: Date | null;
   @Column('timestamptz') createdAt: Date;
 }

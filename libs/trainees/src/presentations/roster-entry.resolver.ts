@@ -6,10 +6,17 @@ import { RosterEntryType } from './presentation.types.js';
 import type { RosterEntryEntity } from './roster-entry.entity.js';
 import { RosterService } from './roster.service.js';
 
-export const rosterEntryTyped = ({ id, presentationId, traineeId, createdAt }: RosterEntryEntity): RosterEntryType => ({
+export const rosterEntryTyped = ({
+  id,
+  presentationId,
+  traineeId,
+  removedAt,
+  createdAt,
+}: RosterEntryEntity): RosterEntryType => ({
   id,
   presentationId: toGlobalId('Presentation', presentationId),
   traineeId: toGlobalId('Member', traineeId),
+  removedAt,
   createdAt,
 });
 

@@ -4,7 +4,7 @@ import type { PresentationReach } from './presentation.queries.js';
 import type { RosterEntryEntity } from './roster-entry.entity.js';
 import type { RosterStateEntity } from './roster-state.entity.js';
 
-const ENTRY = `e.agency_id as "agencyId", e.id, e.presentation_id as "presentationId", e.trainee_id as "traineeId", e.created_at as "createdAt"`;
+const ENTRY = `e.agency_id as "agencyId", e.id, e.presentation_id as "presentationId", e.trainee_id as "traineeId", e.removed_at as "removedAt", e.created_at as "createdAt"`;
 const STATE = `s.agency_id as "agencyId", s.id, s.presentation_id as "presentationId", s.state, s.reason,
   s.decided_by as "decidedBy", s.decided_at as "decidedAt"`;
 
@@ -30,31 +30,24 @@ export async function onRoster(
   traineeIds: readonly string[],
 ): Promise<Set<string>> {
   const rows = await tx.query<{ trainee_id: string }>(
-    'select trainee_id from roster_entries where agency_id = $1 and presentation_id = $2 and trainee_id = any($3::uuid[])',
+    'select trainee_id from roster_entries where agency_id = $1 and presentation_id = $2 and trainee_id = any($3::uuid[]) and removed_at is null',
     [tx.agencyId, presentationId, traineeIds],
   );
   return new Set(rows.map((row) => row.trainee_id));
 }
 
-/** Whether the trainee is on the roster of this presentation of this course version; keeps both so until the transaction ends. */
+/** Whether the trainee is on the roster of this presentation, which was not cancelled, of this course version; keeps both so until the transaction ends. */
 export async function lockRosterEntry(
   tx: TenantTx,
   entry: { presentationId: string; courseVersionId: string; traineeId: string },
 ): Promise<boolean> {
   const rows = await tx.query(
     `select e.id from roster_entries e join presentations p on p.agency_id = e.agency_id and p.id = e.presentation_id
-     where e.agency_id = $1 and e.presentation_id = $2 and p.course_version_id = $3 and e.trainee_id = $4 for share of e, p`,
+     where e.agency_id = $1 and e.presentation_id = $2 and p.course_version_id = $3 and e.trainee_id = $4
+       and e.removed_at is null and p.cancelled_at is null for share of e, p`,
     [tx.agencyId, entry.presentationId, entry.courseVersionId, entry.traineeId],
   );
   return rows.length > 0;
-}
-
-export async function rosterSize(tx: TenantTx, presentationId: string): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(
-    'select count(*)::int as n from roster_entries where agency_id = $1 and presentation_id = $2',
-    [tx.agencyId, presentationId],
-  );
-  return row?.n ?? 0;
 }
 
 /** One page of the roster of each presentation, in the order in which trainees were put on it. */
@@ -68,7 +61,7 @@ export async function rosterEntriesOf(
     `select page.* from unnest($3::uuid[]) parent(id) cross join lateral (
        select ${ENTRY} from roster_entries e
        where e.agency_id = $1 and ${reachPredicate(reach, 'e.trainee_id', '$2')} and e.presentation_id = parent.id
-         and ($4::uuid is null or e.id > $4) order by e.id limit $5
+         and e.removed_at is null and ($4::uuid is null or e.id > $4) order by e.id limit $5
      ) page order by page.id`,
     [tx.agencyId, reach.principalId, presentationIds, page.after, page.limit],
   );

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { audit, Events, notFound, TenantDb, UserError, type Actor, type TenantTx } from '#platform';
+import { audit, Events, notFound, TenantDb, UserError, type Actor } from '#platform';
 import { enteredText } from '../entered-values.js';
 import type { IdPage } from '../id-page.js';
-import { activeTrainees, isActiveInstructor } from '../member-standing.queries.js';
+import { activeTrainees } from '../member-standing.queries.js';
 import { checkBatchSize, outcomesOf, type TraineeOutcome } from '../trainee-batch.js';
-import type { PresentationEntity } from './presentation.entity.js';
 import { addRosterState, lastRosterReason, lockPresentation, presentationsByIds } from './presentation.queries.js';
+import { problemsOfRoster } from './problems-of-roster.js';
 import { putOnRoster } from './put-on-roster.js';
 import { rosterChanged } from './roster-changed.js';
+import { takenOff } from './roster-corrections.queries.js';
 import type { RosterEntryEntity } from './roster-entry.entity.js';
 import type { RosterStateEntity } from './roster-state.entity.js';
 import { mayFollow, needsReason, type RosterDecision, type RosterState } from './roster-state.js';
-import { rosterEntriesByIds, rosterEntriesOf, rosterSize, rosterStatesOf } from './roster.queries.js';
+import { rosterEntriesByIds, rosterEntriesOf, rosterStatesOf } from './roster.queries.js';
 
 export const MOST_REASON_LENGTH = 1_000;
 
@@ -45,10 +46,14 @@ export class RosterService {
       const trainees = await activeTrainees(tx, reach, asked);
       // Else the instructor would sign what they sat themselves.
       const instructs = trainees.delete(presentation.instructorId);
+      const off = await takenOff(tx, presentation.id, [...trainees]);
+      for (const id of off) trainees.delete(id);
       const added = await putOnRoster(tx, actor, presentation, [...trainees], this.events);
       const words = { done: 'ADDED', already: 'ALREADY_ON_ROSTER' } as const;
       const outcomes = outcomesOf(input.traineeIds, added, words, (id) => {
         if (trainees.has(id)) return null;
+        if (off.has(id))
+          return { code: 'NOT_ALLOWED', message: 'a correction took them off this roster: add them by one' };
         return instructs && id === presentation.instructorId
           ? { code: 'NOT_ALLOWED', message: 'the instructor of a presentation cannot be on its roster' }
           : { code: 'NOT_FOUND', message: 'no such active trainee' };
@@ -59,7 +64,7 @@ export class RosterService {
 
   /**
    * Submits the roster to the state board.
-   * @throws UserError WRONG_STATE when it is empty, its instructor no longer is one, or its state does not allow it
+   * @throws UserError WRONG_STATE when its state does not allow it, or with the first of the blocking `rosterProblems`
    */
   submit(actor: Actor, input: { presentationId: string }): Promise<{ presentationId: string }> {
     return this.step(actor, input.presentationId, 'SUBMITTED', null);
@@ -117,8 +122,8 @@ export class RosterService {
       if (from === to && (await lastRosterReason(tx, presentation.id)) === reason) return { presentationId };
       if (!mayFollow(from, to)) throw wrongState(`a roster that is ${from} cannot become ${to}`);
       if (to === 'SUBMITTED') {
-        if ((await rosterSize(tx, presentation.id)) === 0) throw wrongState('nobody is on the roster');
-        await this.checkInstructor(tx, presentation);
+        const [problem] = (await problemsOfRoster(tx, presentation)).filter(({ blocking }) => blocking);
+        if (problem) throw wrongState(`${problem.message} (${problem.field})`);
       }
       await addRosterState(tx, { presentationId: presentation.id, state: to, reason, decidedBy: actor.principalId });
       await audit(tx, actor, {
@@ -130,11 +135,6 @@ export class RosterService {
       await this.events.publish(tx, actor, rosterChanged, { presentationId: presentation.id });
       return { presentationId };
     });
-  }
-
-  private async checkInstructor(tx: TenantTx, presentation: PresentationEntity): Promise<void> {
-    if (await isActiveInstructor(tx, presentation.instructorId)) return;
-    throw wrongState('the instructor of this presentation is suspended, has left or is no longer an instructor');
   }
 }
 

@@ -58,6 +58,8 @@ export async function correctRecord(
     completedOn,
     score,
     reason,
+    // The hours are the new total: a conversion of what they replace would count it a second time.
+    collegeCredit: null,
     source: 'CORRECTION',
     sourceId: wrong.id,
     correctsId: wrong.id,

@@ -3,9 +3,9 @@ import { approvedCourseVersion } from '#curricula';
 import { audit, defineEvent, UserError, type Actor, type Events, type TenantTx } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
 import { lockRosterEntry } from '../presentations/roster.queries.js';
-import { addRecord, earnedRecordId } from './training-record.queries.js';
+import { addRecord, earnedRecordId, HOURS_ALONE } from './training-record.queries.js';
 
-/** An entry was added to the ledger of a member: what depends on their training is to be worked out again. */
+/** An entry was added to the ledger of a member, or verified: what depends on their training is to be worked out again. */
 export const trainingRecorded = defineEvent<{ recordId: string; traineeId: string }>('training.recorded');
 
 export interface RecordTraining {
@@ -51,6 +51,7 @@ export async function recordTraining(
   if (!agency) throw new Error('the agency has no profile');
   const recordId = uuidv7();
   const added = await addRecord(tx, {
+    ...HOURS_ALONE,
     ...entry,
     id: recordId,
     hours: course.hours,

@@ -1,17 +1,39 @@
 import { reachPredicate, type ReachOf, type TenantTx } from '#platform';
 import type { IdPage } from '../id-page.js';
 import type { RosterState } from '../presentations/roster-state.js';
-import type { RecordSource } from './training-record.entity.js';
+import type { Capacity, RecordSource } from './training-record.entity.js';
 
-export type RecordReach = ReachOf<'record:read' | 'record:correct' | 'grade:sign' | 'appeal:decide'>;
+export type RecordReach = ReachOf<'record:read' | 'record:correct' | 'record:verify' | 'grade:sign' | 'appeal:decide'>;
+
+/** What an entry is worth beside its hours. */
+export interface EarnedBesideHours {
+  /** Converted to hours by the table of a mandate. */
+  collegeCredit: { unit: string; amount: number } | null;
+  test: { code: string; passed: boolean } | null;
+  /** `validTo` is its last day, null for good. */
+  credential: { type: string; validTo: string | null } | null;
+  capacity: Capacity;
+  /** Which document proves training that was earned elsewhere; null for the agency's own. */
+  evidence: string | null;
+}
+
+/** What a class of the agency's own earns a student: hours alone. */
+export const HOURS_ALONE: EarnedBesideHours = {
+  collegeCredit: null,
+  test: null,
+  credential: null,
+  capacity: 'STUDENT',
+  evidence: null,
+};
 
 /** One entry of the ledger with the state of its roster now. */
-export interface LedgerRow {
+export interface LedgerRow extends EarnedBesideHours {
   id: string;
   traineeId: string;
-  courseVersionId: string;
+  /** null for training earned elsewhere. */
+  courseVersionId: string | null;
   presentationId: string | null;
-  /** The course's approved hours; a correction's are the new total, 0 removes what it corrects. */
+  /** The course's approved hours, 0 beside college credit; a correction's are the new total, 0 removes what it corrects. */
   hours: number;
   categories: string[];
   courseCode: string;
@@ -21,7 +43,7 @@ export interface LedgerRow {
   completedOn: string;
   /** Percent. */
   score: number | null;
-  /** null for an entry without a presentation. */
+  /** Of training earned elsewhere, where its verification stands; null for another entry without a presentation. */
   rosterState: RosterState | null;
   source: RecordSource;
   sourceId: string;
@@ -36,14 +58,22 @@ export interface LedgerRow {
 // Two decimals at most: a double gives back exactly what was written.
 const LEDGER = `r.id, r.trainee_id as "traineeId", r.course_version_id as "courseVersionId", r.presentation_id as "presentationId",
   r.hours::float8 as hours, r.categories, r.course_code as "courseCode", r.delivery, r.provider, r.completed_on::text as "completedOn",
-  r.score::float8 as score, p.roster_state as "rosterState", r.source, r.source_id as "sourceId", r.corrects_id as "correctsId", r.reason,
-  r.recorded_by as "recordedBy", r.recorded_at as "recordedAt"`;
-const FROM = `training_records r left join presentations p on p.agency_id = r.agency_id and p.id = r.presentation_id`;
+  r.score::float8 as score,
+  case when r.source = 'OUTSIDE' then coalesce(v.decision, 'PENDING') else p.roster_state end as "rosterState", r.source, r.source_id as "sourceId", r.corrects_id as "correctsId", r.reason,
+  r.recorded_by as "recordedBy", r.recorded_at as "recordedAt",
+  case when r.college_credit_unit is not null
+    then jsonb_build_object('unit', r.college_credit_unit, 'amount', r.college_credit_amount) end as "collegeCredit",
+  case when r.test_code is not null then jsonb_build_object('code', r.test_code, 'passed', r.test_passed) end as test,
+  case when r.credential_type is not null
+    then jsonb_build_object('type', r.credential_type, 'validTo', r.credential_valid_to) end as credential, r.capacity, r.evidence`;
+const FROM = `training_records r left join presentations p on p.agency_id = r.agency_id and p.id = r.presentation_id
+  left join outside_training_verifications v on v.agency_id = r.agency_id and v.record_id = r.id`;
 
-export interface NewRecord {
+export interface NewRecord extends EarnedBesideHours {
   id: string;
   traineeId: string;
-  courseVersionId: string;
+  /** null for training earned elsewhere. */
+  courseVersionId: string | null;
   presentationId: string | null;
   hours: string | number;
   categories: readonly string[];
@@ -63,8 +93,9 @@ export interface NewRecord {
 export async function addRecord(tx: TenantTx, record: NewRecord): Promise<boolean> {
   const added = await tx.query(
     `insert into training_records (agency_id, id, trainee_id, course_version_id, presentation_id, hours, categories, course_code,
-       delivery, provider, completed_on, score, source, source_id, corrects_id, reason, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing returning id`,
+       delivery, provider, completed_on, score, source, source_id, corrects_id, reason, recorded_by, college_credit_unit,
+       college_credit_amount, test_code, test_passed, credential_type, credential_valid_to, capacity, evidence)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) on conflict do nothing returning id`,
     [
       tx.agencyId,
       record.id,
@@ -83,6 +114,14 @@ export async function addRecord(tx: TenantTx, record: NewRecord): Promise<boolea
       record.correctsId,
       record.reason,
       record.recordedBy,
+      record.collegeCredit?.unit ?? null,
+      record.collegeCredit?.amount ?? null,
+      record.test?.code ?? null,
+      record.test?.passed ?? null,
+      record.credential?.type ?? null,
+      record.credential?.validTo ?? null,
+      record.capacity,
+      record.evidence,
     ],
   );
   return added.length > 0;
@@ -101,7 +140,7 @@ export async function earnedRecordId(
   earned: { sourceId: string; traineeId: string; presentationId: string },
 ): Promise<string | null> {
   const [row] = await tx.query<{ id: string }>(
-    `select id from training_records where agency_id = $1 and source = 'SESSION'
+    `select id from training_records where agency_id = $1 and source in ('SESSION', 'ATTENDANCE')
        and (source_id = $2 or (trainee_id = $3 and presentation_id = $4))
      order by source_id = $2 desc limit 1`,
     [tx.agencyId, earned.sourceId, earned.traineeId, earned.presentationId],

@@ -20,10 +20,10 @@ import type { LedgerRow } from './training-record.queries.js';
 import { TrainingRecordService } from './training-record.service.js';
 import { TrainingRecordConnection, TrainingRecordsArgs, TrainingRecordType } from './training-record.types.js';
 
-const recordTyped = ({ sourceId, recordedBy: _, ...row }: LedgerRow): TrainingRecordType => ({
+export const recordTyped = ({ sourceId, recordedBy: _, ...row }: LedgerRow): TrainingRecordType => ({
   ...row,
   traineeId: toGlobalId('Member', row.traineeId),
-  courseVersionId: toGlobalId('CourseVersion', row.courseVersionId),
+  courseVersionId: row.courseVersionId === null ? null : toGlobalId('CourseVersion', row.courseVersionId),
   presentationId: row.presentationId === null ? null : toGlobalId('Presentation', row.presentationId),
   sessionId: row.source === 'SESSION' ? toGlobalId('ScenarioSession', sourceId) : null,
   correctsId: row.correctsId === null ? null : toGlobalId('TrainingRecord', row.correctsId),

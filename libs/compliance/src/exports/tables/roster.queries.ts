@@ -49,7 +49,7 @@ export async function countPlaces(
 ): Promise<{ places: number; empty: number }> {
   const [row] = await tx.query<{ places: number; empty: number }>(
     `select coalesce(sum(on_it), 0)::int as places, count(*) filter (where on_it = 0)::int as empty from (
-       select (select count(*) from roster_entries e where e.agency_id = $1 and e.presentation_id = p.id
+       select (select count(*) from roster_entries e where e.agency_id = $1 and e.presentation_id = p.id and e.removed_at is null
          and ${reachPredicate(reach, 'e.trainee_id', '$2')}) as on_it
        from presentations p where ${WANTED}) rosters`,
     asked(tx, reach, selection),
@@ -72,7 +72,7 @@ export function rosterPlaces(
        p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.created_at as "openedAt", p.location,
        i.given_name || ' ' || i.family_name as instructor, i.state as "instructorState", p.roster_state as "rosterState"
      from presentations p
-     join roster_entries e on e.agency_id = $1 and e.presentation_id = p.id
+     join roster_entries e on e.agency_id = $1 and e.presentation_id = p.id and e.removed_at is null
      join members m on m.agency_id = $1 and m.id = e.trainee_id
      join members i on i.agency_id = $1 and i.id = p.instructor_id
      join course_versions v on v.agency_id = $1 and v.id = p.course_version_id
