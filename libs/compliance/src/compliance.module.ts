@@ -3,6 +3,7 @@ import { OperationsModule } from '#platform';
 import './adoptions/adopted-mandate.entity.js';
 import { AdoptionService } from './adoptions/adoption.service.js';
 import { MandateResolver } from './adoptions/mandate.resolver.js';
+import { AuditPacketsModule } from './audit-packets/audit-packets.module.js';
 import { AuditorsModule } from './auditors/auditors.module.js';
 import './exemptions/exemption.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
@@ -17,6 +18,7 @@ import { StatisticsModule } from './statistics/statistics.module.js';
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
   imports: [
+    AuditPacketsModule,
     AuditorsModule,
     ExportsModule,
     OperationsModule,
