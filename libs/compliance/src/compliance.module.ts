@@ -12,6 +12,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { RecordViewsResolver } from './record-views/record-views.resolver.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SnapshotsModule } from './snapshots/snapshots.module.js';
 import { StandingsModule } from './standings/standings.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 
@@ -24,6 +25,7 @@ import { StatisticsModule } from './statistics/statistics.module.js';
     OperationsModule,
     PoliciesModule,
     ReportsModule,
+    SnapshotsModule,
     StandingsModule,
     StatisticsModule,
   ],
