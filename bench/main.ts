@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import type { Benchmark, Outcome } from './benchmark.js';
 import { dispatch } from './dispatch/dispatch.js';
+import { evaluate } from './evaluate/evaluate.js';
 import { grader } from './grader/grader.js';
 import { graphqlList } from './graphql-list/graphql-list.js';
 import { memory } from './memory/memory.js';
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   memory,
   retrieval,
   grader,
+  evaluate,
 ];
 
 /** A table line for a person; the JSON line is the same with every detail. */
