@@ -19,6 +19,8 @@ COPY --from=build /parley/package.json ./
 COPY --from=build /parley/node_modules node_modules
 COPY --from=build /parley/dist dist
 COPY packs packs
+# For the volume of blobs: a new one takes its owner and mode from here.
+RUN mkdir -m 1777 blobs
 # The files belong to root, so that a process that is taken over cannot change what it runs.
 USER node
 EXPOSE 3000

@@ -8,9 +8,7 @@ import './exemptions/exemption.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
 import { ExemptionService } from './exemptions/exemption.service.js';
 import { ExportsModule } from './exports/exports.module.js';
-import './policies/agency-mandate.entity.js';
-import { AgencyMandateResolver } from './policies/agency-mandate.resolver.js';
-import { PolicyEditorService } from './policies/policy-editor.service.js';
+import { PoliciesModule } from './policies/policies.module.js';
 import { RecordViewsResolver } from './record-views/record-views.resolver.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { StandingsModule } from './standings/standings.module.js';
@@ -18,15 +16,15 @@ import { StatisticsModule } from './statistics/statistics.module.js';
 
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
-  imports: [AuditorsModule, ExportsModule, OperationsModule, ReportsModule, StandingsModule, StatisticsModule],
-  providers: [
-    AdoptionService,
-    AgencyMandateResolver,
-    ExemptionResolver,
-    ExemptionService,
-    MandateResolver,
-    PolicyEditorService,
-    RecordViewsResolver,
+  imports: [
+    AuditorsModule,
+    ExportsModule,
+    OperationsModule,
+    PoliciesModule,
+    ReportsModule,
+    StandingsModule,
+    StatisticsModule,
   ],
+  providers: [AdoptionService, ExemptionResolver, ExemptionService, MandateResolver, RecordViewsResolver],
 })
 export class ComplianceModule {}

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readOwnMandate } from './own-mandate.js';
 import { nestingOf } from './own-mandate-limits.js';
@@ -63,6 +64,11 @@ describe('a mandate that an agency writes', () => {
     const body = rollCall();
     spoil(body);
     expect(fieldsOf(read(body))).toEqual([field]);
+  });
+
+  it('is what the guide shows', () => {
+    const [, example] = /```json\n([^]+?)```/.exec(readFileSync('docs/mandates.md', 'utf8')) ?? [];
+    expect(fieldsOf(readOwnMandate('OWN-ROLL-CALL', example ?? ''))).toEqual([]);
   });
 
   it('tells several problems at once', () => {

@@ -219,6 +219,18 @@ export class AgencyComplianceConnection extends Connection(ComplianceReportType)
   @Field(() => Date, { description: 'When the records were read: how fresh the answer is.' })
   evaluatedAt: Date;
 
+  @Field(() => Date, {
+    description:
+      'What was recorded before this instant is in `counts` and in the choice of a page: `evaluatedAt` when nobody waits. The rows themselves are as fresh as `evaluatedAt` says.',
+  })
+  upToDateAt: Date;
+
+  @Field(() => Int, {
+    description:
+      'Members about whom something was recorded that is not in `counts` yet, as while a mandate version that was just adopted is applied to everybody.',
+  })
+  waiting: number;
+
   @Field(() => [ComplianceCountType], {
     description:
       'Members by status, over the whole agency whatever the page and filter; a status without members is left out.',

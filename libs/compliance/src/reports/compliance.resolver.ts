@@ -49,7 +49,7 @@ export class ComplianceResolver {
       'How the members in service whom the caller may see stand under a mandate. Null when the agency has adopted no version of it in force on the day.',
   })
   @Allow('compliance:read', 'UNIT')
-  // Judges every member in service for its counts, however short the page.
+  // May judge some hundred members about whom something was just recorded, however short the page.
   @Cost(200)
   async complianceReport(
     @CurrentActor() actor: Actor,
@@ -77,6 +77,8 @@ export class ComplianceResolver {
       mandate: mandateTyped(report.adoption),
       asOf: report.asOf,
       evaluatedAt: report.evaluatedAt,
+      upToDateAt: report.upToDateAt,
+      waiting: report.waiting,
       counts: STATUSES.flatMap((status) => {
         const members = report.counts.get(status) ?? 0;
         return members > 0 ? [{ status, members }] : [];

@@ -12,7 +12,9 @@ import { judge } from '../evaluation/judge.js';
 import { localDateOf, type LocalDate } from '../evaluation/local-date.js';
 import { evaluationInput, type MemberRecords } from './evaluation-input.js';
 import { recordsOfMembers } from './member-records.queries.js';
-import { membersInService, visibleMembers, type MemberPosition, type ReportedMember } from './members.queries.js';
+import { freshness } from '../standings/freshness.queries.js';
+import { isStored, storedCounts, storedPage, unsettledMembers } from '../standings/report-page.queries.js';
+import { visibleMembers, type MemberPosition, type ReportedMember } from './members.queries.js';
 
 /** What is judged: a mandate as adopted, on a local date; and how fresh the records were. */
 export interface Question {
@@ -32,6 +34,10 @@ export interface MemberCompliance extends Question {
 
 export interface AgencyCompliance extends Question {
   counts: Map<ComplianceStatus, number>;
+  /** What was recorded before this instant is in the counts. */
+  upToDateAt: Date;
+  /** Members about whom something was recorded that is not in the counts yet. */
+  waiting: number;
   /** One more than the page holds tells that there is a next page. */
   rows: MemberCompliance[];
 }
@@ -42,10 +48,13 @@ interface Asked {
   asOf: LocalDate | null;
 }
 
+/** Of so many the store need not say how they stand: they are judged for the answer. */
+const MOST_JUDGED = 200;
+
 /** Judging is quick, and nobody else is served meanwhile: after this many members others have their turn. */
 const MEMBERS_PER_TURN = 50;
 
-/** How members stand under adopted mandates, worked out from what is on record now. */
+/** How members stand under adopted mandates: one by one worked out from what is on record now, an agency from what is stored. */
 @Injectable()
 export class ComplianceService {
   constructor(private readonly db: TenantDb) {}
@@ -62,8 +71,9 @@ export class ComplianceService {
   }
 
   /**
-   * Every member in service and in reach, counted by status, and one page of those with the wanted status. The number of statements does not
-   * depend on the number of members.
+   * Every member in service and in reach, counted by status, and one page of those with the wanted status. Counts and page are those
+   * that are stored; the few of whom something was recorded since are judged now. The number of statements does not depend on the
+   * number of members.
    * @returns null when the agency has adopted no version of the mandate in force on the day
    */
   agency(
@@ -73,21 +83,39 @@ export class ComplianceService {
     return this.db.read(actor, async (tx) => {
       const question = await this.question(tx, asked);
       if (!question) return null;
-      const members = await membersInService(tx, actor.reach('compliance:read'), asked.after);
+      const reach = actor.reach('compliance:read');
+      const { adoption, asOf } = question;
+      const day = { mandateCode: adoption.code, asOf };
+      const stored = await isStored(tx, question.agency, day);
+      const unsettled = await unsettledMembers(tx, reach, day, stored ? MOST_JUDGED + 1 : null);
+      const judgedNow = !stored || unsettled.length <= MOST_JUDGED;
+      const statuses = await this.judged(tx, question, judgedNow ? unsettled : []);
+      const counts = await storedCounts(tx, reach, day, [...statuses.keys()]);
+      for (const status of statuses.values()) counts.set(status, (counts.get(status) ?? 0) + 1);
+      const having = (wanted: boolean) =>
+        [...statuses].filter(([, status]) => (status === asked.status) === wanted).map(([id]) => id);
+      const judged = { wanted: having(true), unwanted: having(false) };
+      const members = await storedPage(tx, reach, day, { ...asked, judged });
       const ids = members.map((member) => member.id);
-      const records = await recordsOfMembers(tx, ids, question.adoption.code, question.asOf);
-      const counts = new Map<ComplianceStatus, number>();
-      const rows: MemberCompliance[] = [];
-      for (const [index, member] of members.entries()) {
-        if (index % MEMBERS_PER_TURN === MEMBERS_PER_TURN - 1) await setImmediate();
-        const own = records.get(member.id)!;
-        const { status } = judge(inputOf(question, own), question.adoption.mandate, question.asOf).judgement;
-        counts.set(status, (counts.get(status) ?? 0) + 1);
-        const wanted = member.onPage && (asked.status === null || asked.status === status);
-        if (wanted && rows.length < asked.limit) rows.push(answer(question, member, own));
-      }
-      return { ...question, counts, rows };
+      const records = await recordsOfMembers(tx, ids, adoption.code, asOf);
+      const rows = members.map((member) => answer(question, member, records.get(member.id)!));
+      const fresh = await freshness(tx, adoption.code);
+      const behind = { upToDateAt: fresh.upToDateAt, waiting: Math.max(fresh.waiting, unsettled.length) };
+      return { ...question, counts, rows, ...(judgedNow ? { upToDateAt: question.evaluatedAt, waiting: 0 } : behind) };
     });
+  }
+
+  /** How these members stand by what is on record now. */
+  private async judged(tx: TenantTx, question: Question, ids: string[]): Promise<Map<string, ComplianceStatus>> {
+    const { adoption, asOf } = question;
+    const records = await recordsOfMembers(tx, ids, adoption.code, asOf);
+    const statuses = new Map<string, ComplianceStatus>();
+    for (const [index, id] of ids.entries()) {
+      if (index % MEMBERS_PER_TURN === MEMBERS_PER_TURN - 1) await setImmediate();
+      const { status } = judge(inputOf(question, records.get(id)!), adoption.mandate, asOf).judgement;
+      statuses.set(id, status);
+    }
+    return statuses;
   }
 
   private async question(tx: TenantTx, { mandateCode, asOf }: Asked): Promise<Question | null> {

@@ -29,17 +29,3 @@ export interface MemberPosition {
   givenName: string;
   id: string;
 }
-
-/** Everybody in reach who has not left, in the order of reports; `onPage` from the position on. */
-export function membersInService(
-  tx: TenantTx,
-  reach: ComplianceReach,
-  after: MemberPosition | null,
-): Promise<(ReportedMember & { onPage: boolean })[]> {
-  return tx.query<ReportedMember & { onPage: boolean }>(
-    `select ${COLUMNS}, ($3::uuid is null or (m.family_name, m.given_name, m.id) > ($4::text, $5::text, $3::uuid)) as "onPage"
-     from members m where m.agency_id = $1 and m.state <> 'LEFT' and ${reachPredicate(reach, 'm.id', '$2')}
-     order by m.family_name, m.given_name, m.id`,
-    [tx.agencyId, reach.principalId, after?.id ?? null, after?.familyName ?? null, after?.givenName ?? null],
-  );
-}

@@ -69,6 +69,18 @@ export const KNOWLEDGE: Knowledge = {
       values: { after: OMIT, kind: OMIT, newerThanAdopted: OMIT },
       showsNothing: 'the library belongs to the platform and is the same for every agency',
     },
+    'Query.mandateDryRun': {
+      values: {
+        after: OMIT,
+        first: 20,
+        'input.code': OMIT,
+        'input.version': OMIT,
+        'input.asOf': OMIT,
+        'input.orgUnitId': OMIT,
+        'input.policy.anchor': OMIT,
+        'input.policy.cohorts': OMIT,
+      },
+    },
     'Query.mandates': { values: { after: OMIT } },
     'Query.member': {},
     'Query.memberCompliance': { values: { mandateCode: 'US-GA-ANNUAL', asOf: OMIT } },

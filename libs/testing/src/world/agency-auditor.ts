@@ -15,7 +15,7 @@ export async function addStateAuditor(app: TestApp, people: People, marker: stri
         mandateCodes: ['US-GA-ANNUAL'],
         recordsFrom: '2025-01-01',
         expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
-        idempotencyKey: 'auditor',
+        idempotencyKey: 'state-auditor',
       },
     },
   );

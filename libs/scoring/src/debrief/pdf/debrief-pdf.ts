@@ -4,6 +4,7 @@ import { pdfEngine, type PdfNode } from './pdf-engine.js';
 import { fontFiles } from './pdf-fonts.js';
 import { COLOURS, PdfText } from './pdf-text.js';
 import { factsNodes, TABLE_LAYOUTS } from './tables.js';
+import { unpackedFont } from './unpacked-font.js';
 
 /** Points: a page's width, and its margins left, above, right and below. */
 const PAGE_WIDTH = { LETTER: 612, A4: 595.28 };
@@ -19,7 +20,7 @@ export async function debriefPdf(document: DebriefDocument, digest: string): Pro
   const files = new Set(Object.values(fonts).flatMap((family) => Object.values(family)));
   const printer = new Printer(
     fonts,
-    { existsSync: () => false },
+    { existsSync: (path) => files.has(path), readFileSync: unpackedFont },
     // Nothing is fetched: a debrief names no address, and what a person typed is never taken for one.
     { resolve: () => undefined, resolved: () => Promise.resolve() },
     (path) => files.has(path),

@@ -12,14 +12,14 @@ interface PdfKitDocument {
   on(event: 'data', listener: (chunk: Buffer) => void): this;
   on(event: 'end', listener: () => void): this;
   on(event: 'error', listener: (error: Error) => void): this;
-  font(path: string): OpenedFont;
+  font(file: string | Buffer): OpenedFont;
   end(): void;
 }
 
 interface PdfEngine {
   Printer: new (
     fonts: Record<string, Record<string, string>>,
-    files: { existsSync(path: string): boolean },
+    files: { existsSync(path: string): boolean; readFileSync(path: string): Buffer },
     urls: { resolve(): void; resolved(): Promise<void> },
     mayRead: (path: string) => boolean,
   ) => { createPdfKitDocument(definition: object, options?: object): Promise<PdfKitDocument> };
