@@ -2,12 +2,13 @@ import { verifyAgency, type StandingDifference } from '#compliance';
 import { loadConfiguration, openDataSource, silentBell, Tasks, TenantDb } from '#platform';
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import type { DataSource } from 'typeorm';
 
 interface Flags {
   agency?: string;
   repair?: boolean;
 }
+
+type Source = Awaited<ReturnType<typeof openDataSource>>;
 
 interface ListedAgency {
   id: string;
@@ -43,7 +44,7 @@ export const verifyComplianceCommand = (): Command =>
       }
     });
 
-async function listedAgencies(source: DataSource, slug: string | undefined): Promise<ListedAgency[]> {
+async function listedAgencies(source: Source, slug: string | undefined): Promise<ListedAgency[]> {
   const sql = 'select id, slug from control.agencies where $1::text is null or slug = $1 order by slug';
   const agencies = await source.query<ListedAgency[]>(sql, [slug ?? null]);
   if (slug !== undefined && agencies.length === 0) throw new Error(`there is no agency ${slug}`);
