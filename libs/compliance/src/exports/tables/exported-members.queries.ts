@@ -42,12 +42,16 @@ export function exportedMembers(
   { after, limit }: { after: ExportedMember | null; limit: number },
 ): Promise<ExportedMember[]> {
   return tx.query<ExportedMember>(
-    `select m.id, m.family_name as "familyName", m.given_name as "givenName", m.badge_number as "badgeNumber", x.value as "boardId"
-     from members m
-     left join external_ids x on x.agency_id = $1 and x.entity_type = 'Member' and x.entity_id = m.id and x.system = $5
-     where ${WANTED} and ${reachPredicate(reach, 'm.id', '$2')}
-       and ($6::uuid is null or (m.family_name, m.given_name, m.id) > ($7::text, $8::text, $6::uuid))
-     order by m.family_name, m.given_name, m.id limit $9`,
+    // The page is cut before anything is looked up for it: joined first, every page would look up for all members.
+    `with page as materialized (
+       select m.* from members m where ${WANTED} and ${reachPredicate(reach, 'm.id', '$2')}
+         and ($6::uuid is null or (m.family_name, m.given_name, m.id) > ($7::text, $8::text, $6::uuid))
+       order by m.family_name, m.given_name, m.id limit $9
+     )
+     select m.id, m.family_name as "familyName", m.given_name as "givenName", m.badge_number as "badgeNumber",
+       (select x.value from external_ids x where x.agency_id = $1 and x.entity_type = 'Member' and x.entity_id = m.id
+         and x.system = $5) as "boardId"
+     from page m order by m.family_name, m.given_name, m.id`,
     [
       ...asked(tx, reach, selection),
       selection.boardIdSystem,

@@ -66,21 +66,28 @@ export function rosterPlaces(
 ): Promise<RosterPlace[]> {
   const { after } = page;
   return tx.query<RosterPlace>(
-    `select e.id as "entryId", p.id as "presentationId", m.id as "traineeId", x.value as "boardId", m.family_name as "familyName",
+    // The page is cut before anything is looked up for it.
+    `with page as materialized (
+       select p.id as presentation_id, e.id as entry_id, e.trainee_id
+       from presentations p join roster_entries e on e.agency_id = $1 and e.presentation_id = p.id and e.removed_at is null
+       where ${WANTED} and ${reachPredicate(reach, 'e.trainee_id', '$2')}
+         and ($7::date is null or (p.starts_on, p.id, e.id) > ($7::date, $8::uuid, $9::uuid))
+       order by p.starts_on, p.id, e.id limit $10
+     )
+     select page.entry_id as "entryId", p.id as "presentationId", m.id as "traineeId",
+       (select x.value from external_ids x where x.agency_id = $1 and x.entity_type = 'Member' and x.entity_id = m.id
+         and x.system = $6) as "boardId", m.family_name as "familyName",
        m.given_name as "givenName", m.badge_number as "badgeNumber", v.course_code as "courseCode", c.title as "courseTitle",
        v.control_number as "controlNumber", v.board, v.delivery, v.categories, v.hours::float8 as "approvedHours",
        p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.created_at as "openedAt", p.location,
        i.given_name || ' ' || i.family_name as instructor, i.state as "instructorState", p.roster_state as "rosterState"
-     from presentations p
-     join roster_entries e on e.agency_id = $1 and e.presentation_id = p.id and e.removed_at is null
-     join members m on m.agency_id = $1 and m.id = e.trainee_id
+     from page
+     join presentations p on p.agency_id = $1 and p.id = page.presentation_id
+     join members m on m.agency_id = $1 and m.id = page.trainee_id
      join members i on i.agency_id = $1 and i.id = p.instructor_id
      join course_versions v on v.agency_id = $1 and v.id = p.course_version_id
      join courses c on c.agency_id = $1 and c.id = v.course_id
-     left join external_ids x on x.agency_id = $1 and x.entity_type = 'Member' and x.entity_id = m.id and x.system = $6
-     where ${WANTED} and ${reachPredicate(reach, 'm.id', '$2')}
-       and ($7::date is null or (p.starts_on, p.id, e.id) > ($7::date, $8::uuid, $9::uuid))
-     order by p.starts_on, p.id, e.id limit $10`,
+     order by p.starts_on, p.id, page.entry_id`,
     [
       ...asked(tx, reach, selection),
       selection.boardIdSystem,
