@@ -91,17 +91,18 @@ async function added(
 }
 
 async function moved(asked: Asked, input: MoveEnrolmentsForecast, field: string): Promise<ForecastChange[]> {
-  if (!input.fromPresentationId && !input.toPresentationId) {
+  const { fromPresentationId: from = null, toPresentationId: to = null } = input;
+  if (from === null && to === null) {
     throw new UserError('INVALID', field, `${field} needs fromPresentationId, toPresentationId or both`);
   }
   const memberIds = await members(asked, input.traineeIds, `${field}.traineeIds`);
   const changes: ForecastChange[] = [];
-  if (input.fromPresentationId) {
-    const left = await plannedPresentation(asked, input.fromPresentationId, `${field}.fromPresentationId`);
+  if (from !== null) {
+    const left = await plannedPresentation(asked, from, `${field}.fromPresentationId`);
     changes.push({ kind: 'TAKEN_OFF', presentationId: left.id, memberIds });
   }
-  if (input.toPresentationId) {
-    const joined = await plannedPresentation(asked, input.toPresentationId, `${field}.toPresentationId`);
+  if (to !== null) {
+    const joined = await plannedPresentation(asked, to, `${field}.toPresentationId`);
     const [course] = await courseVersionsByIds(asked.tx, [joined.courseVersionId]);
     if (memberIds.has(joined.instructorId)) {
       asked.warnings.push(`${field}: the instructor of a class cannot be on its roster.`);

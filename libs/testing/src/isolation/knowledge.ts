@@ -134,6 +134,8 @@ export const KNOWLEDGE: Knowledge = {
       },
       attacking: {
         'input.policy.cohorts.initials': { 'input.policy.cohorts': [{ initials: 'A-Z', from: '2025-01-01' }] },
+        'input.policy.exemptions.code': { 'input.policy.exemptions': [{ code: 'A', afterMonthDay: '04-01' }] },
+        'input.policy.exemptions.afterMonthDay': { 'input.policy.exemptions': [{ code: 'A', afterMonthDay: '04-01' }] },
       },
     },
     'Mutation.adoptPack': { values: { 'input.code': 'DEESC-CORE', 'input.kind': 'RUBRIC', 'input.version': '1.0.0' } },
