@@ -8,6 +8,8 @@ import { grader } from './grader/grader.js';
 import { graphqlList } from './graphql-list/graphql-list.js';
 import { memory } from './memory/memory.js';
 import { noisyNeighbour } from './noisy-neighbour/noisy-neighbour.js';
+import { report } from './report/report.js';
+import { tenantScale } from './report/tenant-scale.js';
 import { retrieval } from './retrieval/retrieval.js';
 import { start } from './start/start.js';
 import { turn } from './turn/turn.js';
@@ -21,6 +23,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   memory,
   retrieval,
   grader,
+  report,
+  tenantScale,
   evaluate,
 ];
 
