@@ -15,7 +15,7 @@ export function forecastMembers(
   const parameters = reportParameters(tx, reach, filter, { asOf: '', knownAt: null }).slice(0, 5);
   return tx.query<ReportedMember>(
     `select m.id, m.family_name as "familyName", m.given_name as "givenName" from members m
-     where ${reported(reach)} and ($6::uuid[] is null or m.id = any($6))
+     where ${reported(reach, filter)} and ($6::uuid[] is null or m.id = any($6))
      order by m.family_name, m.given_name, m.id limit $7`,
     [...parameters, among, limit],
   );
