@@ -46,9 +46,10 @@ export function notApplicable(boundaries: LocalDate[]): TrackJudgement {
   };
 }
 
-/** Planned classes on or after the day; one whose date has passed covers nothing. */
+/** Planned classes on or after the day; one whose date has passed covers nothing, and one with an entry of its own is not planned. */
 export function plannedFrom({ records, asOf }: TrackContext): CreditableClass[] {
-  return records.planned.filter((each) => each.date >= asOf);
+  const held = (each: CreditableClass) => each.date === asOf && records.classes.some(({ id }) => id === each.id);
+  return records.planned.filter((each) => each.date >= asOf && !held(each));
 }
 
 /** Whether a requirement applies to windows that end on `windowTo`, by the facts and exemptions of `factsOn`. */
