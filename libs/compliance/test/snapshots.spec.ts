@@ -1,9 +1,12 @@
-import { gunzipSync } from 'node:zlib';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Actor, Blobs, fromGlobalId, Operations, SCOPES, Tasks, toGlobalId, type Reach, type Scope } from '#platform';
 import { until, withSuperuser } from '#testing';
 import { parse } from 'csv-parse/sync';
 import { v7 as uuidv7 } from 'uuid';
+import { verifySnapshots } from '../src/index.js';
 import { TakeSnapshotTask } from '../src/snapshots/take-snapshot.task.js';
 import { ComplianceAgency, type Json } from './compliance-agency.js';
 import { DyingDb } from './dying-db.js';
@@ -119,6 +122,26 @@ describe('a snapshot of a report', () => {
     const made = await reproduce(snapshot);
     expect(made).toMatchObject({ equal: false, resultDigest: snapshot.resultDigest, evaluatorVersion: '1' });
     expect((await file(made.result)).equals(await file(snapshot.result))).toBe(true);
+  });
+
+  it('is made again by an operator, who is told of one whose inputs were changed on the disk', async () => {
+    await take({ kind: 'DASHBOARD' });
+    const snapshot = await take({ kind: 'STATUS_LIST' });
+    const verify = async (): Promise<unknown[]> => {
+      const found: unknown[] = [];
+      const all = verifySnapshots(client.db, client.app.get(Blobs), agency.id);
+      for await (const { kind, equal, problem } of all) found.push([kind, equal, problem]);
+      return found;
+    };
+    expect(await verify()).toEqual([
+      ['STATUS_LIST', true, null],
+      ['DASHBOARD', true, null],
+    ]);
+    const { digest } = snapshot.inputs;
+    await writeFile(join(client.app.blobFolder, agency.id, digest.slice(0, 2), digest), gzipSync('{}\n'));
+    const [[, equal, problem]] = (await verify()) as [[string, boolean | null, string]];
+    expect(equal).toBeNull();
+    expect(problem).not.toBeNull();
   });
 
   it.each([
