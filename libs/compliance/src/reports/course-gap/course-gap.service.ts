@@ -147,6 +147,8 @@ const creditsOf = (
       facts: [],
       ledger: [],
       exemptions: [],
+      consequences: [],
+      allocations: [],
       planned: classes.map((one) => ({ ...one, memberId: '', presentationId: one.id, date: one.endsOn })),
     },
     agency,
