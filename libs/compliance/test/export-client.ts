@@ -9,7 +9,7 @@ import { ComplianceModule, readMandatePack } from '../src/index.js';
 import type { Json } from './compliance-agency.js';
 
 const EXPORT = `id kind format layout mandateCode from to asOf allowProblems startedById rows problemCount blockingCount
-  problems { row field message blocking } operation { state done total result error }
+  problems { row code field message blocking } operation { state done total result error }
   blob { fileName mediaType bytes digest downloadUrl expiresAt }`;
 const START = `mutation ($input: StartExportInput!) { startExport(input: $input) { export { ${EXPORT} } userErrors { code field message } } }`;
 const READ = `query ($id: ID!) { node(id: $id) { ... on Export { ${EXPORT} } } }`;
