@@ -3,10 +3,13 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import type { Benchmark, Outcome } from './benchmark.js';
 import { dispatch } from './dispatch/dispatch.js';
+import { evaluate } from './evaluate/evaluate.js';
 import { grader } from './grader/grader.js';
 import { graphqlList } from './graphql-list/graphql-list.js';
 import { memory } from './memory/memory.js';
 import { noisyNeighbour } from './noisy-neighbour/noisy-neighbour.js';
+import { report } from './report/report.js';
+import { tenantScale } from './report/tenant-scale.js';
 import { retrieval } from './retrieval/retrieval.js';
 import { start } from './start/start.js';
 import { turn } from './turn/turn.js';
@@ -20,6 +23,9 @@ const BENCHMARKS: readonly Benchmark[] = [
   memory,
   retrieval,
   grader,
+  report,
+  tenantScale,
+  evaluate,
 ];
 
 /** A table line for a person; the JSON line is the same with every detail. */

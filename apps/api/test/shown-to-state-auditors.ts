@@ -12,14 +12,15 @@ const SHOWN: Readonly<Record<string, string>> = {
     'board controlNumber courseCode courseTitle endsOn hours instructorName location presentationId rosterState startsOn',
   AuditedPresentationConnection: 'edges nodes pageInfo',
   AuditedPresentationEdge: 'cursor node',
-  AgencyComplianceConnection: 'asOf counts edges evaluatedAt mandate nodes pageInfo',
+  AgencyComplianceConnection: 'asOf counts edges evaluatedAt mandate nodes pageInfo upToDateAt waiting',
   ComplianceCount: 'members status',
-  CompliancePolicy: 'anchor cohorts graceDays trackedFrom warnDays',
+  CompliancePolicy: 'anchor cohorts exemptions graceDays trackedFrom warnDays',
   ComplianceProblem: 'code name',
   ComplianceReport:
     'asOf auditedMember dueOn entries evaluatedAt explanation mandate memberId missing nextChangeOn nextStatus nodes problems status windowFrom windowTo',
   ComplianceReportEdge: 'cursor node',
   CycleCohort: 'from initials',
+  ExemptionParameter: 'afterMonthDay code',
   FigureConfidence: 'about mark meaning note',
   JudgedTrainingRecord:
     'categories completedOn countsToward courseCode exclusionReason explanation hours rosterState trainingRecordId',

@@ -4,13 +4,23 @@ import { ComplianceModule, readMandatePack } from '#compliance';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
 import { IdentityModule } from '#identity';
 import { fromGlobalId, oneTransaction } from '#platform';
+import { ScoringModule } from '#scoring';
+import { SessionsModule } from '#sessions';
 import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import pg from 'pg';
 import { verifyComplianceCommand } from '../src/commands/verify-compliance.js';
 import { typed } from './typed.js';
 
-const MODULES = [IdentityModule, AgenciesModule, CurriculaModule, TraineesModule, ComplianceModule];
+const MODULES = [
+  IdentityModule,
+  AgenciesModule,
+  CurriculaModule,
+  TraineesModule,
+  SessionsModule,
+  ScoringModule,
+  ComplianceModule,
+];
 const PROVISION = `mutation($input: ProvisionAgencyInput!) { provisionAgency(input: $input) { agencyId adminId userErrors { field message } } }`;
 const ADOPT = `mutation($input: AdoptMandateInput!) { adoptMandate(input: $input) { mandate { id } userErrors { field message } } }`;
 const CREATE = `mutation($input: CreateMemberInput!) { createMember(input: $input) { member { id } userErrors { field message } } }`;

@@ -8,7 +8,7 @@ export {
   type ExternalId,
 } from './external-ids/external-ids.queries.js';
 export { ExternalIdInput, ExternalIdType } from './external-ids/external-id.types.js';
-export { valueOn, type Dated } from './facts/effective-dates.js';
+export { changedHistory, valueOn, type Dated } from './facts/effective-dates.js';
 export { factsOf, type MemberFact } from './facts/facts.queries.js';
 export {
   changeRoles,

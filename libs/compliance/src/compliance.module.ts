@@ -15,6 +15,7 @@ import { RecordViewsResolver } from './record-views/record-views.resolver.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { StandingsModule } from './standings/standings.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
+import { WhatIfModule } from './what-if/what-if.module.js';
 
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
@@ -28,6 +29,7 @@ import { StatisticsModule } from './statistics/statistics.module.js';
     ReportsModule,
     StandingsModule,
     StatisticsModule,
+    WhatIfModule,
   ],
   providers: [AdoptionService, ExemptionResolver, ExemptionService, MandateResolver, RecordViewsResolver],
 })

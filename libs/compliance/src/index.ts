@@ -4,7 +4,7 @@ export type { AgencyCompliance, MemberCompliance } from './reports/compliance.se
 export { mandateVersionSchema } from './mandates/mandate.js';
 export type { CountingRules, ExemptionRule, MandateVersion } from './mandates/mandate.js';
 export { mandateSchemaPage } from './mandates/mandate-json-schema.js';
-export { readMandatePack, type MandatePackName } from './mandates/read-mandate-pack.js';
+export { readMandate, readMandatePack, type MandatePackName } from './mandates/read-mandate-pack.js';
 export { periodSchema } from './mandates/period.js';
 export type { Period } from './mandates/period.js';
 export { predicateSchema } from './mandates/predicate.js';
@@ -13,6 +13,7 @@ export { flatten, requirementSchema } from './mandates/requirement.js';
 export type { Requirement } from './mandates/requirement.js';
 export { evaluate, statusIntervals } from './evaluation/evaluate.js';
 export type { StatusInterval } from './evaluation/evaluate.js';
+export { timeline, type MissingPart, type TimelineInterval, type TimelineSegment } from './evaluation/timeline.js';
 export { explainExclusion, explainNode, explainStatus } from './evaluation/explain.js';
 export { EXCLUSION_REASONS } from './evaluation/evaluation.js';
 export type {

@@ -4,7 +4,7 @@ import { ComplianceAgency, complianceApi, type Answer, type ComplianceApi, type 
 import { statementsOf } from './statements.js';
 import { short, StoredStandings, type StoredInterval } from './stored-standings.js';
 
-const CLASSES = `classes { presentationId endsOn hours rosterSize coversFully coversPartly onRoster } moreClasses
+const CLASSES = `classes { presentationId endsOn hours rosterSize freeSeats coversFully coversPartly onRoster } moreClasses
     suggestion { classes { presentationId memberIds } covered leftIds }`;
 const gap = (
   classes: string,
@@ -57,6 +57,22 @@ describe('the course gap', () => {
       await agency.earn(officer(index), await agency.presentation([officer(index)], at), '2026-05-04');
     }
     classes.short = await planned('2026-11-20', 1, ['DE_ESCALATION'], [officer(2), officer(3)]);
+    const cancelled = await planned('2026-12-06', 4, ['CE', 'DE_ESCALATION']);
+    await agency.write(async (tx) => {
+      await tx.query('update presentations set seats = 3 where agency_id = $1 and id = $2', [
+        tx.agencyId,
+        classes.short,
+      ]);
+      // Taken off the roster again: neither on it nor in a seat.
+      await tx.query(
+        'insert into roster_entries (agency_id, presentation_id, trainee_id, removed_at) values ($1, $2, $3, now())',
+        [tx.agencyId, classes.short, officer(0)],
+      );
+      await tx.query(
+        `update presentations set cancelled_at = now(), cancel_reason = 'No instructor' where agency_id = $1 and id = $2`,
+        [tx.agencyId, cancelled],
+      );
+    });
     classes.long = await planned('2026-12-05', 4, ['CE', 'DE_ESCALATION']);
     classes.lastDay = await planned('2026-12-31', 1, ['DE_ESCALATION']);
     await planned('2027-01-01', 4, ['CE', 'DE_ESCALATION']);
@@ -95,15 +111,25 @@ describe('the course gap', () => {
         endsOn: '2026-11-20',
         hours: 1,
         rosterSize: 2,
+        freeSeats: 1,
         onRoster: members(2),
         ...helped,
       },
-      { presentationId: presentation('long'), endsOn: '2026-12-05', hours: 4, rosterSize: 0, onRoster: [], ...helped },
+      {
+        presentationId: presentation('long'),
+        endsOn: '2026-12-05',
+        hours: 4,
+        rosterSize: 0,
+        freeSeats: null,
+        onRoster: [],
+        ...helped,
+      },
       {
         presentationId: presentation('lastDay'),
         endsOn: '2026-12-31',
         hours: 1,
         rosterSize: 0,
+        freeSeats: null,
         onRoster: [],
         ...helped,
       },
@@ -114,7 +140,8 @@ describe('the course gap', () => {
       membersInNeed: 4,
       moreClasses: false,
       suggestion: {
-        classes: [{ presentationId: presentation('short'), memberIds: expect.arrayContaining(members(0, 1, 2)) }],
+        // The short class comes first, and has one seat left.
+        classes: [{ presentationId: presentation('long'), memberIds: expect.arrayContaining(members(0, 1, 2)) }],
         covered: 3,
         leftIds: members(4),
       },

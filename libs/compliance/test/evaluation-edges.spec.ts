@@ -131,4 +131,20 @@ describe('what two evaluators once said differently', () => {
       nextChangeOn: '2024-02-01',
     });
   });
+
+  it('counts a first deadline from a requirement that stands below another', () => {
+    const first = { after: 'INITIAL', months: 12 };
+    const mandate = plainMandate({
+      period: year,
+      requirements: [
+        hours('CE', 8, { of: [event('INITIAL')] }),
+        event('AGAIN', { period: { type: 'ROLLING', months: 12 }, firstDue: first }),
+      ],
+    });
+    const entries = [earned('e', '2024-02-29', 'INITIAL')];
+    expect(evaluate(plainInput({ entries }), mandate, '2024-03-01')).toMatchObject({
+      status: 'ON_TRACK',
+      dueOn: '2025-02-28',
+    });
+  });
 });

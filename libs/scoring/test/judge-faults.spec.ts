@@ -25,7 +25,8 @@ describe('a judge that is not to be believed', () => {
   let count = 0;
   beforeAll(async () => {
     served = await serveScoring();
-    judge = await serveJudge(served);
+    // Longer than a busy machine pauses, and only one test waits to its end.
+    judge = await serveJudge(served, { betweenMs: 4_000 });
     client = scoringClient(served);
   });
   beforeEach(async () => {

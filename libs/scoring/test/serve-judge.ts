@@ -55,8 +55,11 @@ export function judgeCard(code: string, { weights = code, ...changes }: Record<s
 @Module({})
 class JudgingWorker {}
 
-/** A worker that reaches one fake inference server, and what operators do so that agencies have a judge on it. */
-export async function serveJudge(served: ServedScoring) {
+/**
+ * A worker that reaches one fake inference server, and what operators do so that agencies have a judge on it.
+ * @param betweenMs how long it waits for a judge's next words; as long as the product when left out
+ */
+export async function serveJudge(served: ServedScoring, { betweenMs }: { betweenMs?: number } = {}) {
   const { database } = served;
   let answers: (body: ChatBody) => string | undefined = honestAnswer;
   const server: FakeInferenceServer = await fakeInferenceServer({
@@ -83,6 +86,7 @@ export async function serveJudge(served: ServedScoring) {
         }),
         EnginesModule.forRoot({
           ...{ lanes: [LANE], databaseUrl: database.urls.worker, apiKey: null, modelFolder: null },
+          ...(betweenMs === undefined ? {} : { deadlines: { betweenMs } }),
           firstTextTargetMs: 5_000,
         }),
         ...[CurriculaModule, TraineesModule, SessionsModule, ScoringModule],

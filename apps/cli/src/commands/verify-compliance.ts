@@ -1,8 +1,7 @@
 import { verifyAgency, type StandingDifference } from '#compliance';
-import { loadConfiguration, openDataSource, silentBell, Tasks, TenantDb } from '#platform';
+import { loadConfiguration, oneTransaction, openDataSource, silentBell, Tasks, TenantDb } from '#platform';
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import type { DataSource } from 'typeorm';
 
 interface Flags {
   agency?: string;
@@ -26,9 +25,9 @@ export const verifyComplianceCommand = (): Command =>
     .option('--repair', 'have the members who differ evaluated anew by the workers')
     .action(async ({ agency, repair = false }: Flags) => {
       const { PARLEY_DATABASE_URL: url } = loadConfiguration(['PARLEY_DATABASE_URL'], process.env);
+      const agencies = await listedAgencies(url, agency);
       const source = await openDataSource({ url, entities: [], poolSize: 2, name: 'parley-cli' });
       try {
-        const agencies = await listedAgencies(source, agency);
         let differing = 0;
         for (const each of agencies) differing += await verify(new TenantDb(source), each, repair);
         if (differing === 0) return console.log('what is stored follows from the records');
@@ -43,9 +42,9 @@ export const verifyComplianceCommand = (): Command =>
       }
     });
 
-async function listedAgencies(source: DataSource, slug: string | undefined): Promise<ListedAgency[]> {
+async function listedAgencies(url: string, slug: string | undefined): Promise<ListedAgency[]> {
   const sql = 'select id, slug from control.agencies where $1::text is null or slug = $1 order by slug';
-  const agencies = await source.query<ListedAgency[]>(sql, [slug ?? null]);
+  const agencies = await oneTransaction(url, 'parley-cli', (tx) => tx.query<ListedAgency>(sql, [slug ?? null]));
   if (slug !== undefined && agencies.length === 0) throw new Error(`there is no agency ${slug}`);
   return agencies;
 }

@@ -64,7 +64,7 @@ export async function openDemoData(folder: string, fresh: boolean): Promise<Demo
 }
 
 /** The environment of this deployment's processes, as docs/operations.md lists it. */
-export function deploymentEnvironment(settings: DemoSettings, superuserUrl: string): Record<string, string> {
+export function deploymentEnvironment({ settings, folder }: DemoData, superuserUrl: string): Record<string, string> {
   const url = (role: (typeof ROLES)[number], database: string) =>
     `postgres://${role}:${settings.passwords[role]}@127.0.0.1:${settings.postgresPort}/${database}`;
   return {
@@ -81,6 +81,7 @@ export function deploymentEnvironment(settings: DemoSettings, superuserUrl: stri
     PARLEY_ISSUER: `http://127.0.0.1:${settings.apiPort}`,
     PARLEY_HTTP_HOST: '127.0.0.1',
     PARLEY_HTTP_PORT: String(settings.apiPort),
+    PARLEY_BLOB_FOLDER: join(folder, 'files'),
     PARLEY_GRAPHIQL: 'true',
     PARLEY_LOG_LEVEL: 'info',
     // No balancer stands before it, and Ctrl-C should end it at once.

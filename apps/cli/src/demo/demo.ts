@@ -65,7 +65,7 @@ async function deploy(root: string, options: DemoOptions, signal: AbortSignal, s
   const postgres = await step('Starting PostgreSQL', signal, () => startPostgres(data));
   started.push(postgres);
   await data.save({ postgresPort: postgres.port, apiPort: await findFreePort(data.settings.apiPort) });
-  const environment = deploymentEnvironment(data.settings, postgres.superuserUrl);
+  const environment = deploymentEnvironment(data, postgres.superuserUrl);
 
   const cli = join(COMPILED_APPS, 'cli/src/main.js');
   await step('Making roles and databases', signal, () => runCommand(cli, ['provision'], environment));

@@ -44,6 +44,13 @@ describe('a policy', () => {
     ]);
   });
 
+  it('keeps the day after which Georgia excuses the year of the basic course', () => {
+    const exemptions = [{ code: 'BASIC_COMPLETED_THIS_YEAR', afterMonthDay: '04-01' }];
+    expect(policyFor(mandate('US-GA-ANNUAL'), entered({ exemptions })).exemptions).toEqual({
+      BASIC_COMPLETED_THIS_YEAR: { afterMonthDay: '04-01' },
+    });
+  });
+
   it('may leave out a start for which the mandate has a default', () => {
     expect(policyFor(mandate('US-CA-CPT-PSP'), entered()).anchor).toBeNull();
   });
@@ -80,6 +87,18 @@ describe('a policy', () => {
         ],
       },
       'input.policy.cohorts[1].initials',
+    ],
+    [
+      'a parameter of a rule that leaves none',
+      'US-GA-ANNUAL',
+      { exemptions: [{ code: 'INACTIVE_FULL_YEAR', afterMonthDay: '04-01' }] },
+      'input.policy.exemptions[0].code',
+    ],
+    [
+      'a day that no year has',
+      'US-GA-ANNUAL',
+      { exemptions: [{ code: 'BASIC_COMPLETED_THIS_YEAR', afterMonthDay: '04-31x' }] },
+      'input.policy.exemptions[0].afterMonthDay',
     ],
     ['a slip of a date', 'US-GA-ANNUAL', { trackedFrom: '0206-01-01' }, 'input.policy.trackedFrom'],
   ])('refuses %s', (_what, code, changes, field) => {

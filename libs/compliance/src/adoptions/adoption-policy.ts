@@ -1,8 +1,8 @@
 import { UserError } from '#platform';
 import type { CompliancePolicy } from '../evaluation/input.js';
 import type { LocalDate } from '../evaluation/local-date.js';
-import type { MandateVersion } from '../mandates/mandate.js';
-import type { Period } from '../mandates/period.js';
+import type { ExemptionRule, MandateVersion } from '../mandates/mandate.js';
+import { monthDaySchema, type Period } from '../mandates/period.js';
 
 /** How an agency applies a mandate, as it was sent. */
 export interface EnteredPolicy {
@@ -13,6 +13,8 @@ export interface EnteredPolicy {
   trackedFrom: LocalDate;
   anchor?: LocalDate | null;
   cohorts?: { initials: string; from: LocalDate }[] | null;
+  /** Parameters of exemption rules that leave one to the agency. */
+  exemptions?: { code: string; afterMonthDay: string }[] | null;
 }
 
 const EARLIEST = '1900-01-01';
@@ -21,20 +23,21 @@ const LETTERS = /^[A-Z](-[A-Z])?(,[A-Z](-[A-Z])?)*$/;
 
 /**
  * The policy by which the mandate is judged. What the mandate has no use for is refused rather than kept and ignored.
+ * @param field what the policy is called where it was entered
  * @throws UserError INVALID naming the field
  */
-export function policyFor(mandate: MandateVersion, entered: EnteredPolicy): CompliancePolicy {
+export function policyFor(mandate: MandateVersion, entered: EnteredPolicy, field = 'input.policy'): CompliancePolicy {
   const periods = [mandate.period, ...mandate.requirements.map((each) => each.period ?? null)].filter(
     (period): period is Period => period !== null,
   );
-  checkDate(entered.trackedFrom, 'input.policy.trackedFrom');
+  checkDate(entered.trackedFrom, `${field}.trackedFrom`);
   return {
     warnDays: entered.warnDays,
     graceDays: entered.graceDays,
     trackedFrom: entered.trackedFrom,
-    anchor: anchorOf(periods, entered.anchor ?? null),
-    cohorts: cohortsOf(periods, entered.cohorts ?? []),
-    exemptions: {},
+    anchor: anchorOf(periods, entered.anchor ?? null, `${field}.anchor`),
+    cohorts: cohortsOf(periods, entered.cohorts ?? [], `${field}.cohorts`),
+    exemptions: exemptionsOf(mandate.exemptions, entered.exemptions ?? [], `${field}.exemptions`),
   };
 }
 
@@ -45,8 +48,7 @@ export function checkDate(date: LocalDate, field: string): void {
   }
 }
 
-function anchorOf(periods: Period[], anchor: LocalDate | null): LocalDate | null {
-  const field = 'input.policy.anchor';
+function anchorOf(periods: Period[], anchor: LocalDate | null, field: string): LocalDate | null {
   const open = periods.flatMap((period) =>
     period.type === 'FIXED_CYCLE' && period.anchor.configurable ? [period.anchor.date] : [],
   );
@@ -59,8 +61,11 @@ function anchorOf(periods: Period[], anchor: LocalDate | null): LocalDate | null
   return anchor;
 }
 
-function cohortsOf(periods: Period[], cohorts: CompliancePolicy['cohorts']): CompliancePolicy['cohorts'] {
-  const field = 'input.policy.cohorts';
+function cohortsOf(
+  periods: Period[],
+  cohorts: CompliancePolicy['cohorts'],
+  field: string,
+): CompliancePolicy['cohorts'] {
   const used = periods.some((period) => period.type === 'COHORT_CYCLE');
   if (used && cohorts.length === 0) throw new UserError('INVALID', field, `${field} is needed by this mandate`);
   if (!used && cohorts.length > 0) throw new UserError('INVALID', field, `${field}: this mandate has no cohorts`);
@@ -79,6 +84,26 @@ function cohortsOf(periods: Period[], cohorts: CompliancePolicy['cohorts']): Com
     checkDate(from, `${at}.from`);
     return { initials: letters, from };
   });
+}
+
+function exemptionsOf(
+  rules: readonly ExemptionRule[],
+  entered: readonly { code: string; afterMonthDay: string }[],
+  field: string,
+): CompliancePolicy['exemptions'] {
+  const found: CompliancePolicy['exemptions'] = {};
+  for (const [index, { code, afterMonthDay }] of entered.entries()) {
+    const at = `${field}[${index}]`;
+    const rule = rules.find((each) => each.code === code);
+    if (rule?.effect !== 'EXCUSE_PERIOD' || !rule.afterMonthDayConfigurable || code in found) {
+      throw new UserError('INVALID', `${at}.code`, `${at}.code must be a rule that leaves a day to the agency, once`);
+    }
+    if (!monthDaySchema.safeParse(afterMonthDay).success) {
+      throw new UserError('INVALID', `${at}.afterMonthDay`, `${at}.afterMonthDay must be a day of the year, MM-DD`);
+    }
+    found[code] = { afterMonthDay };
+  }
+  return found;
 }
 
 function lettersOf(letters: string): string[] {

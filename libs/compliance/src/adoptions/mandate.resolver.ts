@@ -24,8 +24,12 @@ import {
 } from './mandate.types.js';
 
 /** An adopted mandate as the API shows it. */
-export const mandateTyped = ({ mandate, ...adoption }: AdoptedMandate): MandateType => ({
+export const mandateTyped = ({ mandate, policy, ...adoption }: AdoptedMandate): MandateType => ({
   ...adoption,
+  policy: {
+    ...policy,
+    exemptions: Object.entries(policy.exemptions).map(([code, { afterMonthDay }]) => ({ code, afterMonthDay })),
+  },
   title: mandate.title,
   authority: mandate.authority,
   citations: mandate.citations,

@@ -12,6 +12,7 @@ import {
 } from '#platform';
 import { ArrayMaxSize, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { MandateVersion } from '../mandates/mandate.js';
+import { ExemptionParameterInput, ExemptionParameterType } from './exemption-parameter.types.js';
 
 type Mark = MandateVersion['confidence'][number]['mark'];
 
@@ -72,6 +73,11 @@ export class CompliancePolicyType {
 
   @Field(() => [CycleCohortType], { description: 'When the windows of which officers begin; empty for most mandates.' })
   cohorts: CycleCohortType[];
+
+  @Field(() => [ExemptionParameterType], {
+    description: 'What the agency decided of exemption rules; as a rule empty.',
+  })
+  exemptions: ExemptionParameterType[];
 }
 
 @ObjectType('Mandate', {
@@ -177,6 +183,15 @@ export class CompliancePolicyInput {
   @IsArray()
   @ArrayMaxSize(26)
   cohorts?: CycleCohortInput[] | null;
+
+  @Field(() => [ExemptionParameterInput], {
+    nullable: true,
+    description: 'Parameters of exemption rules, at most 20; refused by mandates whose rules leave none.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  exemptions?: ExemptionParameterInput[] | null;
 }
 
 @InputType({ description: 'Which mandate version to adopt, and how the agency applies it.' })

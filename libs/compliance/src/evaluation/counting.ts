@@ -34,8 +34,12 @@ export interface CountingScope {
 
 /** Counts classes, in date order and then by id, into the slots of one window. */
 export function count(slots: Slot[], classes: CreditableClass[], scope: CountingScope): Count {
-  const byId = new Map(slots.map((slot) => [slot.id, slot]));
-  const tallies = new Map(slots.map((slot) => [slot.id, emptyTally()]));
+  const byId = new Map<string, Slot>();
+  const tallies = new Map<string, Tally>();
+  for (const slot of slots) {
+    byId.set(slot.id, slot);
+    tallies.set(slot.id, emptyTally());
+  }
   const counted = new Map<string, string[]>();
   const excluded = new Map<string, ExclusionReason>();
   const caps = new RepeatCaps(scope.counting);

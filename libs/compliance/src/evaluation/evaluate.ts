@@ -4,6 +4,7 @@ import { flatten } from '../mandates/requirement.js';
 import type { ComplianceStatus, Evaluation } from './evaluation.js';
 import type { EvaluationInput } from './input.js';
 import { type DatedJudgement, judge } from './judge.js';
+import { type JudgedRecords, recordsOf } from './records.js';
 import { addDays, addMonths, later, type LocalDate } from './local-date.js';
 
 /** One status and the local dates on which it holds: `from` inclusive, `to` exclusive, null when it never ends. */
@@ -18,8 +19,9 @@ export interface StatusInterval {
  * the same answer, whatever the order of its rows, on any machine and at any time.
  */
 export function evaluate(input: EvaluationInput, mandate: MandateVersion, asOf: LocalDate): Evaluation {
-  const today = judge(input, mandate, asOf);
-  const next = nextChange(input, mandate, asOf, today);
+  const records = recordsOf(input, mandate);
+  const today = judge(input, mandate, asOf, records);
+  const next = nextChange(input, mandate, asOf, today, records);
   return { ...today.judgement, nextChangeOn: next?.on ?? null, nextStatus: next?.status ?? null };
 }
 
@@ -52,6 +54,7 @@ function nextChange(
   mandate: MandateVersion,
   asOf: LocalDate,
   today: DatedJudgement,
+  records: JudgedRecords,
 ): { on: LocalDate; status: ComplianceStatus } | null {
   const known = datesIn(input, mandate);
   const horizon = settledBy(input, mandate, known.reduce(later, asOf));
@@ -61,7 +64,7 @@ function nextChange(
     const next = earliestAfter(ahead, day);
     if (next === null || next > horizon) return null;
     day = next;
-    const { judgement, boundaries } = judge(input, mandate, day);
+    const { judgement, boundaries } = judge(input, mandate, day, records);
     if (judgement.status !== today.judgement.status) return { on: day, status: judgement.status };
     for (const boundary of boundaries) ahead.add(boundary);
   }

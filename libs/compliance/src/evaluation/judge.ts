@@ -1,6 +1,5 @@
 import type { MandateVersion } from '../mandates/mandate.js';
 import type { Period } from '../mandates/period.js';
-import type { Requirement } from '../mandates/requirement.js';
 import {
   type ComplianceStatus,
   type EvaluationNode,
@@ -11,8 +10,8 @@ import {
 } from './evaluation.js';
 import { concernsOn, lapsedOn, waivedOn } from './excuses.js';
 import type { EvaluationInput } from './input.js';
-import { liveLedger } from './ledger.js';
 import { earlier, type LocalDate } from './local-date.js';
+import { type JudgedRecords, recordsOf } from './records.js';
 import { judgeReset } from './reset-track.js';
 import { judgeRolling } from './rolling-track.js';
 import type { TrackContext, TrackJudgement } from './track.js';
@@ -24,12 +23,19 @@ export interface DatedJudgement {
   boundaries: LocalDate[];
 }
 
-/** How a member stands under a mandate version on a day, without looking ahead. */
-export function judge(input: EvaluationInput, mandate: MandateVersion, asOf: LocalDate): DatedJudgement {
-  const ledger = liveLedger(input.entries);
-  const tracks = tracksOf(mandate).map(({ period, requirements }) => ({
+/**
+ * How a member stands under a mandate version on a day, without looking ahead.
+ * @param records of the same input and mandate, where many days are judged
+ */
+export function judge(
+  input: EvaluationInput,
+  mandate: MandateVersion,
+  asOf: LocalDate,
+  records: JudgedRecords = recordsOf(input, mandate),
+): DatedJudgement {
+  const tracks = records.tracks.map(({ period, requirements }) => ({
     period,
-    ...judgeTrack(period, { mandate, input, requirements, ledger: ledger.live, asOf }),
+    ...judgeTrack(period, { mandate, input, requirements, records, asOf }),
   }));
   const boundaries = tracks.flatMap((track) => track.boundaries);
   const judged = tracks.filter((track) => track.state !== 'NOT_APPLICABLE');
@@ -42,7 +48,7 @@ export function judge(input: EvaluationInput, mandate: MandateVersion, asOf: Loc
   const reported = judged.find((track) => track.period.type !== 'ONE_TIME') ?? judged[0];
   const status = overallStatus(judged, nodes, input, asOf);
   const nothingOwed = status === 'EXEMPT' || status === 'WAIVED' || status === 'COMPLIANT';
-  const { counted, excluded } = entriesAcross(judged, ledger.excluded);
+  const { counted, excluded } = entriesAcross(judged, records.excluded);
   return {
     judgement: {
       status,
@@ -61,16 +67,6 @@ export function judge(input: EvaluationInput, mandate: MandateVersion, asOf: Loc
     },
     boundaries,
   };
-}
-
-/** The requirements that share a period: the mandate's own first, then each with a period of its own. */
-function tracksOf(mandate: MandateVersion): { period: Period; requirements: Requirement[] }[] {
-  const shared = mandate.requirements.filter((each) => !each.period);
-  const own = mandate.requirements.filter((each) => each.period);
-  return [
-    ...(mandate.period && shared.length > 0 ? [{ period: mandate.period, requirements: shared }] : []),
-    ...own.map((each) => ({ period: each.period!, requirements: [each] })),
-  ];
 }
 
 function judgeTrack(period: Period, context: TrackContext): TrackJudgement {

@@ -4,13 +4,13 @@ import type { EvaluationNode, RequirementStatus } from './evaluation.js';
 import { concernsOn } from './excuses.js';
 import { addDays, addMonths, later, type LocalDate } from './local-date.js';
 import type { CreditableClass } from './matching.js';
+import { byDateThenId } from './records.js';
 import { slotsOf } from './slots.js';
 import { Standing } from './standing.js';
 import {
-  classesOf,
   daysAround,
   notApplicable,
-  plannedClassesOf,
+  plannedFrom,
   requirementApplies,
   type TrackContext,
   type TrackJudgement,
@@ -23,26 +23,25 @@ import {
 export function judgeReset({ months }: PeriodOf<'RESET_ON_COMPLETION'>, context: TrackContext): TrackJudgement {
   const { input, mandate, asOf } = context;
   if (!concernsOn(mandate, input, asOf)) return notApplicable([]);
-  const classes = classesOf(context.ledger).filter((each) => each.date <= asOf);
-  const approved = classes.filter((each) => each.standing === 'APPROVED');
-
-  const completedOn = lastCompletion(approved, context);
+  const done = completionsOf(context);
+  const completedOn = lastBy(done.approved, asOf);
   const tracked =
     completedOn !== null && addMonths(completedOn, months) >= input.policy.trackedFrom ? completedOn : null;
   const from = tracked === null ? dutyBegan(context) : addDays(tracked, 1);
   const deadline = addMonths(addDays(from, -1), months);
 
-  const withPending = lastCompletion(classes, context);
+  const withPending = lastBy(done.pending, asOf);
   const pendingDeadline = withPending === null ? deadline : later(deadline, addMonths(withPending, months));
   const covered = () => {
-    const planned = plannedClassesOf(input, asOf).filter((each) => each.date <= deadline);
-    const last = lastCompletion([...approved, ...planned], context);
-    return last !== null && (completedOn === null || last > completedOn);
+    const planned = plannedFrom(context).filter((each) => each.date <= deadline);
+    const approved = context.records.classes.filter((each) => each.standing === 'APPROVED' && each.date <= asOf);
+    const last = completions([...approved, ...planned].sort(byDateThenId), context).at(-1);
+    return last !== undefined && (completedOn === null || last > completedOn);
   };
   const { status, dueOn } = stateOf({ held: tracked !== null, deadline, pendingDeadline, covered }, context);
 
   const standing = setStanding(
-    classesOf(context.ledger).filter((each) => completedOn === null || each.date > completedOn),
+    context.records.classes.filter((each) => completedOn === null || each.date > completedOn),
     deadline,
     context,
   );
@@ -81,22 +80,38 @@ function stateOf(
   return { status: asOf <= graceTo ? 'IN_GRACE' : 'OVERDUE', dueOn: deadline };
 }
 
-/** The day on which the last complete set was completed: sets are the earliest that complete, one after another. */
-function lastCompletion(classes: CreditableClass[], context: TrackContext): LocalDate | null {
-  let last: LocalDate | null = null;
+/** What was completed does not depend on the day that is asked about: it is worked out once. */
+function completionsOf(context: TrackContext): { approved: LocalDate[]; pending: LocalDate[] } {
+  const { completions: known, classes } = context.records;
+  let found = known.get(context.requirements);
+  if (!found) {
+    const approved = classes.filter((each) => each.standing === 'APPROVED');
+    const pending = approved.length < classes.length ? completions(classes, context) : null;
+    const sure = completions(approved, context);
+    found = { approved: sure, pending: pending ?? sure };
+    known.set(context.requirements, found);
+  }
+  return found;
+}
+
+function lastBy(days: LocalDate[], asOf: LocalDate): LocalDate | null {
+  return days.filter((day) => day <= asOf).at(-1) ?? null;
+}
+
+/** The days on which sets were complete: sets are the earliest that complete, one after another. */
+function completions(ordered: CreditableClass[], context: TrackContext): LocalDate[] {
+  const found: LocalDate[] = [];
   let set: CreditableClass[] = [];
-  const ordered = [...classes].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1));
   ordered.forEach((each, index) => {
-    set.push(each);
+    set.push(each.standing === 'APPROVED' ? each : { ...each, standing: 'APPROVED' });
     if (ordered[index + 1]?.date === each.date) return;
-    const relied = set.map((one): CreditableClass => ({ ...one, standing: 'APPROVED' }));
-    const standing = setStanding(relied, each.date, context, each.date);
+    const standing = setStanding(set, each.date, context, each.date);
     // A day on which nothing was asked for completes nothing.
     if (standing.applying.length === 0 || !standing.allMet('APPROVED')) return;
-    last = each.date;
+    found.push(each.date);
     set = [];
   });
-  return last;
+  return found;
 }
 
 /** A set under the requirements in force on the day that ends it. */

@@ -1,4 +1,5 @@
 import type { PeriodOf } from '../mandates/period.js';
+import { flatten } from '../mandates/requirement.js';
 import { count } from './counting.js';
 import type { EvaluationNode } from './evaluation.js';
 import { concernsOn } from './excuses.js';
@@ -7,10 +8,9 @@ import type { CreditableClass } from './matching.js';
 import { type Slot, slotsOf } from './slots.js';
 import { type Reliance, Standing, statusByDeadline } from './standing.js';
 import {
-  classesOf,
   daysAround,
   notApplicable,
-  plannedClassesOf,
+  plannedFrom,
   requirementApplies,
   type TrackContext,
   type TrackJudgement,
@@ -20,15 +20,17 @@ import {
 export function judgeRolling({ months }: PeriodOf<'ROLLING'>, context: TrackContext): TrackJudgement {
   const { mandate, input, asOf } = context;
   if (!concernsOn(mandate, input, asOf)) return notApplicable([]);
-  const held = classesOf(context.ledger);
+  const held = context.records.classes;
   // The day after each on which something still counts: what is short and when it is due may differ, though not the status.
-  const boundaries = turningDays(months, held).map((day) => addDays(day, 1));
+  const turns = turningDays(months, held);
+  const boundaries = turns.map((day) => addDays(day, 1));
+  const days = new HeldDays(months, context);
   const now = standingOn(asOf, months, held, context);
   const nodes: EvaluationNode[] = [];
   for (const slot of now.applying) {
     const firstDueOn = firstDeadline(slot, context);
     if (firstDueOn === 'NOT_BEGUN') continue;
-    const { status, dueOn } = judgeSlot(slot, firstDueOn, months, held, context, boundaries);
+    const { status, dueOn } = judgeSlot(slot, firstDueOn, turns, days, context, boundaries);
     nodes.push({ ...now.node(slot), status, windowFrom: slot.from, windowTo: asOf, dueOn });
   }
   const dueDates = nodes.filter((node) => node.obligatory && node.dueOn !== null).map((node) => node.dueOn!);
@@ -45,30 +47,46 @@ export function judgeRolling({ months }: PeriodOf<'ROLLING'>, context: TrackCont
   };
 }
 
+/** What is held today as it will count, or as what was held by then counted, on other days: each counted once for all slots. */
+class HeldDays {
+  private readonly known: CreditableClass[];
+  private readonly standings = new Map<LocalDate, Standing>();
+
+  constructor(
+    private readonly months: number,
+    private readonly context: TrackContext,
+  ) {
+    this.known = context.records.classes.filter((each) => each.date <= context.asOf);
+  }
+
+  suffices(slot: Slot, day: LocalDate, reliance: Reliance): boolean {
+    let standing = this.standings.get(day);
+    if (!standing) {
+      standing = standingOn(day, this.months, this.known, this.context);
+      this.standings.set(day, standing);
+    }
+    return standing.met(standing.slot(slot.id)!, reliance);
+  }
+
+  /** With what is planned up to a day besides. */
+  covered(slot: Slot, plannedTo: LocalDate, day: LocalDate): boolean {
+    const planned = plannedFrom(this.context).filter((each) => each.date <= plannedTo);
+    const standing = standingOn(day, this.months, [...this.known, ...planned], this.context);
+    return standing.met(standing.slot(slot.id)!, 'PLANNED');
+  }
+}
+
 function judgeSlot(
   slot: Slot,
   firstDueOn: LocalDate | null,
-  months: number,
-  held: CreditableClass[],
+  turns: LocalDate[],
+  held: HeldDays,
   context: TrackContext,
   boundaries: LocalDate[],
 ): Pick<EvaluationNode, 'status' | 'dueOn'> {
-  const { asOf, input } = context;
-  const suffices = (day: LocalDate, reliance: Reliance, planned: CreditableClass[] = []) => {
-    const classes = [...held.filter((each) => each.date <= asOf), ...planned];
-    const standing = standingOn(day, months, classes, context);
-    return standing.met(standing.slot(slot.id)!, reliance);
-  };
-  const coveredAfter = (dueOn: LocalDate, day: LocalDate) =>
-    suffices(
-      day,
-      'PLANNED',
-      plannedClassesOf(input, asOf).filter((each) => each.date <= dueOn),
-    );
-
-  const turns = turningDays(months, held);
-  const approvedTo = lastSufficing(turns, asOf, (day) => suffices(day, 'APPROVED'));
-  const pendingTo = lastSufficing(turns, asOf, (day) => suffices(day, 'PENDING'));
+  const { asOf } = context;
+  const approvedTo = lastSufficing(turns, asOf, (day) => held.suffices(slot, day, 'APPROVED'));
+  const pendingTo = lastSufficing(turns, asOf, (day) => held.suffices(slot, day, 'PENDING'));
   for (const end of [approvedTo, pendingTo, firstDueOn])
     if (end) boundaries.push(...daysAround(context, end).boundaries);
 
@@ -79,16 +97,18 @@ function judgeSlot(
   }
   const heldTo = approvedTo ?? pendingTo;
   if (heldTo !== null) {
-    return { status: coveredAfter(heldTo, addDays(heldTo, 1)) ? 'DUE_SOON' : 'AT_RISK', dueOn: heldTo };
+    return { status: held.covered(slot, heldTo, addDays(heldTo, 1)) ? 'DUE_SOON' : 'AT_RISK', dueOn: heldTo };
   }
-  const expiredOn = lastExpiry(slot.id, turns, months, held, context);
+  // The last past day on which approved entries sufficed.
+  const past = turns.filter((day) => day < asOf).reverse();
+  const expiredOn = past.find((day) => held.suffices(slot, day, 'APPROVED')) ?? null;
   const dueOn = expiredOn !== null && firstDueOn !== null ? later(expiredOn, firstDueOn) : (expiredOn ?? firstDueOn);
   // Never held and without a first deadline: it was due from the first day.
   if (dueOn === null) return { status: 'OVERDUE', dueOn };
   const days = daysAround(context, dueOn);
   boundaries.push(...days.boundaries);
   return {
-    status: statusByDeadline({ approved: false, pending: false }, dueOn, days, () => coveredAfter(dueOn, dueOn)),
+    status: statusByDeadline({ approved: false, pending: false }, dueOn, days, () => held.covered(slot, dueOn, dueOn)),
     dueOn,
   };
 }
@@ -135,32 +155,20 @@ function lastSufficing(turns: LocalDate[], asOf: LocalDate, suffices: (day: Loca
   return last;
 }
 
-/** The last past day on which approved entries sufficed, or null. */
-function lastExpiry(
-  id: string,
-  turns: LocalDate[],
-  months: number,
-  held: CreditableClass[],
-  context: TrackContext,
-): LocalDate | null {
-  for (const day of turns.filter((each) => each < context.asOf).reverse()) {
-    const standing = standingOn(day, months, held, context);
-    if (standing.met(standing.slot(id)!, 'APPROVED')) return day;
-  }
-  return null;
-}
-
 /** The first deadline of a requirement that follows another; NOT_BEGUN until that one was completed. */
 function firstDeadline(slot: Slot, context: TrackContext): LocalDate | null | 'NOT_BEGUN' {
   const { firstDue } = slot.requirement;
   if (!firstDue) return null;
-  const after = context.mandate.requirements.find((each) => each.id === firstDue.after)!;
-  const before = classesOf(context.ledger).filter((each) => each.standing === 'APPROVED' && each.date <= context.asOf);
+  const after = flatten(context.mandate.requirements).find((each) => each.id === firstDue.after)!;
+  const before = context.records.classes.filter((each) => each.standing === 'APPROVED' && each.date <= context.asOf);
   for (const each of before) {
     const slots = slotsOf(
       [after],
       { from: '0001-01-01', to: context.asOf },
-      { applies: () => true, judges: () => true },
+      {
+        applies: (each) => each === after || requirementApplies(context, each, context.asOf, context.asOf),
+        judges: () => true,
+      },
     );
     const counted = count(
       slots,

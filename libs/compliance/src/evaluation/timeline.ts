@@ -3,6 +3,7 @@ import { datesIn, earliestAfter, settledBy } from './evaluate.js';
 import type { ComplianceStatus, EvaluationNode, Judgement } from './evaluation.js';
 import type { EvaluationInput } from './input.js';
 import { judge } from './judge.js';
+import { recordsOf } from './records.js';
 import { addMonths, earlier, later, type LocalDate } from './local-date.js';
 
 /** A stretch of days on which one adoption is in force, with what a member is judged by on them. */
@@ -43,6 +44,7 @@ export function timeline(segments: readonly TimelineSegment[]): TimelineInterval
 
 function segmentTimeline(segment: TimelineSegment): TimelineInterval[] {
   const { adoptionId, input, mandate } = segment;
+  const records = recordsOf(input, mandate);
   const known = datesIn(input, mandate);
   const last = known.reduce(later, segment.from);
   const settled = settledBy(input, mandate, last);
@@ -51,7 +53,7 @@ function segmentTimeline(segment: TimelineSegment): TimelineInterval[] {
   const intervals: TimelineInterval[] = [];
   let day = segment.from;
   for (;;) {
-    const { judgement, boundaries } = judge(input, mandate, day);
+    const { judgement, boundaries } = judge(input, mandate, day, records);
     const before = intervals.at(-1);
     const answer = { adoptionId, status: judgement.status, dueOn: judgement.dueOn, missing: missingParts(judgement) };
     if (!before || !sameAnswer(before, answer)) {

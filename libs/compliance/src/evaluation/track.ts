@@ -3,17 +3,17 @@ import type { Requirement } from '../mandates/requirement.js';
 import type { EvaluationNode, EvaluationProblem, ExclusionReason } from './evaluation.js';
 import { requirementExcused } from './excuses.js';
 import { holds } from './facts.js';
-import type { EvaluationInput, LedgerEntry } from './input.js';
+import type { EvaluationInput } from './input.js';
 import { addDays, type LocalDate } from './local-date.js';
 import type { CreditableClass } from './matching.js';
+import type { JudgedRecords } from './records.js';
 
 /** What judging one track needs: the requirements that share a period. */
 export interface TrackContext {
   mandate: MandateVersion;
   input: EvaluationInput;
   requirements: Requirement[];
-  /** The ledger after corrections, in date order. */
-  ledger: LedgerEntry[];
+  records: JudgedRecords;
   asOf: LocalDate;
 }
 
@@ -46,22 +46,10 @@ export function notApplicable(boundaries: LocalDate[]): TrackJudgement {
   };
 }
 
-/** Ledger entries as classes to count. */
-export function classesOf(ledger: LedgerEntry[]): CreditableClass[] {
-  return ledger.map((entry) => ({ ...entry, standing: entry.rosterStatus === 'APPROVED' ? 'APPROVED' : 'PENDING' }));
-}
-
-/** Planned classes on or after the day, as attended and passed; one whose date has passed covers nothing. */
-export function plannedClassesOf(input: EvaluationInput, from: LocalDate): CreditableClass[] {
-  return input.planned
-    .filter((each) => each.date >= from)
-    .map((each): CreditableClass => ({
-      ...each,
-      score: 100,
-      test: each.test && { ...each.test, passed: true },
-      standing: 'PLANNED',
-    }))
-    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1));
+/** Planned classes on or after the day; one whose date has passed covers nothing, and one with an entry of its own is not planned. */
+export function plannedFrom({ records, asOf }: TrackContext): CreditableClass[] {
+  const held = (each: CreditableClass) => each.date === asOf && records.classes.some(({ id }) => id === each.id);
+  return records.planned.filter((each) => each.date >= asOf && !held(each));
 }
 
 /** Whether a requirement applies to windows that end on `windowTo`, by the facts and exemptions of `factsOn`. */

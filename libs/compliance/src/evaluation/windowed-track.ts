@@ -6,10 +6,9 @@ import { type Window, type WindowedPeriod, windowsUntil } from './period.js';
 import { slotsOf } from './slots.js';
 import { Standing, statusByDeadline } from './standing.js';
 import {
-  classesOf,
   daysAround,
   notApplicable,
-  plannedClassesOf,
+  plannedFrom,
   requirementApplies,
   type TrackContext,
   type TrackJudgement,
@@ -42,14 +41,14 @@ export function judgeWindowed(period: WindowedPeriod, context: TrackContext): Tr
 }
 
 function standingOf(window: Window, context: TrackContext): Standing {
-  const { input, ledger, mandate } = context;
+  const { input, mandate, records } = context;
   const day = earlier(context.asOf, window.to);
   const slots = slotsOf(context.requirements, window, {
     applies: (requirement, { to }) => requirementApplies(context, requirement, to, day),
     judges: (part) =>
       part.from <= day && part.to >= input.policy.trackedFrom && !(part.to < day && waivedOn(input, part.to)),
   });
-  const classes = [...classesOf(ledger), ...plannedClassesOf(input, context.asOf)];
+  const classes = [...records.classes, ...plannedFrom(context)];
   return new Standing(
     slots,
     count(slots, classes, {

@@ -16,6 +16,8 @@ interface Placed {
 /** Periods whose windows move with what was earned, or are one for ever. */
 const WITHOUT_UNITS: ReadonlySet<Period['type']> = new Set(['ROLLING', 'RESET_ON_COMPLETION', 'ONE_TIME']);
 
+const isYearly = (each: Requirement) => each.kind === 'HOURS' && each.perSubPeriod !== undefined;
+
 const namesUnit = (course: string) => course.endsWith('@UNIT');
 
 /** What the shape alone cannot refuse: names that point nowhere, periods that nobody gave. */
@@ -64,6 +66,9 @@ export function contradictions(mandate: {
     }
     if (firstDue && !ids.has(firstDue.after)) {
       say([...path, 'firstDue', 'after'], `${id}: no requirement ${firstDue.after}`);
+    }
+    if (firstDue && flatten(mandate.requirements).some((each) => each.id === firstDue.after && isYearly(each))) {
+      say([...path, 'firstDue', 'after'], `${id}: a yearly requirement is never completed for good`);
     }
     if (firstDue && period?.type !== 'ROLLING') say([...path, 'firstDue'], `${id}: firstDue goes with ROLLING`);
   }

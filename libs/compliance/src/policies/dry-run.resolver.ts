@@ -1,6 +1,7 @@
 import { MemberType } from '#agencies';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
+  AccessLog,
   Allow,
   connectionFrom,
   Cost,
@@ -25,6 +26,7 @@ export class DryRunResolver {
   constructor(
     private readonly dryRuns: DryRunService,
     private readonly members: MembersLoader,
+    private readonly accessLog: AccessLog,
   ) {}
 
   @Query(() => DryRunChangeConnection, {
@@ -54,6 +56,8 @@ export class DryRunResolver {
       ({ member }) => [member.familyName, member.givenName, member.id],
       changeTyped,
     );
+    const memberIds = run.rows.slice(0, page.first).map(({ member }) => member.id);
+    this.accessLog.viewed(actor, { what: 'COMPLIANCE', memberIds, onList: true });
     const { asOf, evaluatedAt, members, changed, lapsing, problems } = run;
     const counts = { before: countsTyped(run.before), after: countsTyped(run.after) };
     return { ...rows, asOf, evaluatedAt, members, changed, lapsing, problems, ...counts };

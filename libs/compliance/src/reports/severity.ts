@@ -24,3 +24,6 @@ export const WORSENINGS: readonly string[] = Object.entries(SEVERITY).flatMap(([
     .filter(([, high]) => high > low)
     .map(([after]) => `${before}>${after}`),
 );
+
+/** 0 for nothing to do now, and for no status at all. */
+export const severityOf = (status: ComplianceStatus | null): number => (status === null ? 0 : SEVERITY[status]);

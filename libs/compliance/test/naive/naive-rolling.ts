@@ -1,4 +1,5 @@
 import type { PeriodOf } from '../../src/mandates/period.js';
+import { flatten } from '../../src/mandates/requirement.js';
 import { count, type Line, type Reliance } from './naive-count.js';
 import { type Day, plusMonths, toDay } from './naive-days.js';
 import {
@@ -118,7 +119,7 @@ function windowEnding(day: Day, months: number): Window {
 function firstDue(question: Question, slot: Slot, lines: Line[]): Day | 'NOT_BEGUN' | null {
   const rule = slot.requirement.firstDue;
   if (!rule) return null;
-  const other = question.mandate.requirements.filter((each) => each.id === rule.after);
+  const other = flatten(question.mandate.requirements).filter((each) => each.id === rule.after);
   const approved = lines.filter((line) => line.standing === 'APPROVED' && line.day <= question.asOf);
   for (const line of approved.sort((a, b) => a.day - b.day)) {
     const window = { from: null, to: question.asOf };
@@ -127,7 +128,13 @@ function firstDue(question: Question, slot: Slot, lines: Line[]): Day | 'NOT_BEG
     );
     const slots = slotsIn(
       plain as typeof other,
-      { ...question, mandate: { ...question.mandate, exemptions: [] } },
+      {
+        ...question,
+        mandate: {
+          ...question.mandate,
+          exemptions: question.mandate.exemptions.filter((each) => !('target' in each && each.target === rule.after)),
+        },
+      },
       window,
       question.asOf,
     );

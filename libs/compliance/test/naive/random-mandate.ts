@@ -127,7 +127,7 @@ function ownRequirements(chance: Chance, names: Names, shared: Requirement[]): R
     const period = randomPeriod(chance);
     const yearly = !['ROLLING', 'RESET_ON_COMPLETION', 'ONE_TIME'].includes(period.type);
     const root = { ...randomRequirement(chance, names, [], yearly, 1), period };
-    const after = shared[0]?.id;
+    const after = shared.find((each) => each.kind !== 'HOURS' || !each.perSubPeriod)?.id;
     const first = period.type === 'ROLLING' && after && index === 0 && chance.yes(0.5);
     return first ? { ...root, firstDue: { after, months: chance.of([1, 12]) } } : root;
   });

@@ -1,3 +1,4 @@
+import { mandateVersionSchema } from '../../src/mandates/mandate.js';
 import { contradiction } from './compare-evaluators.js';
 import type { ComparedCase } from './random-case.js';
 
@@ -28,11 +29,9 @@ function* smallerCases({ mandate, input, asOf }: ComparedCase): Generator<Compar
   }
   if (mandate.requirements.length > 1) {
     for (const root of mandate.requirements) {
-      yield {
-        mandate: { ...mandate, requirements: mandate.requirements.filter((each) => each !== root) },
-        input,
-        asOf,
-      };
+      const smaller = { ...mandate, requirements: mandate.requirements.filter((each) => each !== root) };
+      // Another requirement or an exemption may name the one that was left out.
+      if (mandateVersionSchema.safeParse(smaller).success) yield { mandate: smaller, input, asOf };
     }
   }
 }

@@ -2,15 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Actor } from '../actor/actor.js';
 import { TenantDb } from '../database/tenant-db.js';
 import { faultOf, LOGGER, type Logger } from '../logging/logger.js';
-import { BoundedMap } from '../memory/bounded-map.js';
 import { addAccess, addViews, type Access } from './access-log.queries.js';
-import { viewsOf, type MemberView, type Viewed } from './viewed.js';
+import { ListedToday } from './listed-today.js';
+import { viewsOf, type Viewed } from './viewed.js';
 import { WaitingViews } from './waiting-views.js';
 import './auditor-access.entity.js';
 import './record-view.entity.js';
-
-/** Listed looks that this process remembers to have added today: a list that is read all day is written once. */
-const REMEMBERED = 50_000;
 
 /**
  * Who looked at whose record. Of members and service accounts it is written a moment after the answer, and costs it nothing; a state auditor
@@ -19,7 +16,9 @@ const REMEMBERED = 50_000;
 @Injectable()
 export class AccessLog {
   private readonly shownTo = new WeakMap<Actor, Viewed[]>();
-  private readonly listed = new BoundedMap<true>(REMEMBERED);
+  /** What each request has looked up, so that it counts once. */
+  private readonly lookedUp = new WeakMap<Actor, Set<string>>();
+  private readonly listed = new ListedToday();
   private readonly waiting: WaitingViews;
 
   constructor(
@@ -43,10 +42,11 @@ export class AccessLog {
       return;
     }
     if (kind !== 'MEMBER' && kind !== 'SERVICE_ACCOUNT') return;
+    const { what, onList } = viewed;
     const viewedAt = new Date();
-    const views = viewsOf([viewed])
-      .filter((view) => view.memberId !== principalId && this.isNew(actor, view, viewedAt))
-      .map((view) => ({ ...view, viewerId: principalId, viewerKind: kind, viewedAt, requestId }));
+    const views = this.firstSeen(actor, viewed, viewedAt)
+      .filter((memberId) => memberId !== principalId)
+      .map((memberId) => ({ memberId, what, onList, viewerId: principalId, viewerKind: kind, viewedAt, requestId }));
     this.waiting.add(agencyId, views);
   }
 
@@ -69,12 +69,18 @@ export class AccessLog {
   }
 
   /** A look at one member counts once a request, on a list once a day. */
-  private isNew(actor: Actor, view: MemberView, at: Date): boolean {
-    const when = view.onList ? at.toISOString().slice(0, 10) : actor.requestId;
-    const key = `${actor.agencyId} ${actor.principalId} ${view.memberId} ${view.what} ${when}`;
-    if (this.listed.get(key)) return false;
-    this.listed.set(key, true);
-    return true;
+  private firstSeen(actor: Actor, { what, memberIds, onList }: Viewed, at: Date): string[] {
+    if (onList) {
+      const day = at.toISOString().slice(0, 10);
+      return this.listed.firstSeen(`${actor.agencyId} ${actor.principalId} ${what} ${day}`, memberIds);
+    }
+    let seen = this.lookedUp.get(actor);
+    if (!seen) this.lookedUp.set(actor, (seen = new Set()));
+    const known = seen;
+    return memberIds.filter((id) => {
+      const key = `${what} ${id}`;
+      return !known.has(key) && known.add(key);
+    });
   }
 }
 

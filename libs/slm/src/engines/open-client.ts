@@ -1,11 +1,14 @@
 import type { EngineClient } from '../chat-model.js';
 import type { RegisteredEngine } from '../registry/engines.queries.js';
+import type { Deadlines } from '../inference-server/inference-server-options.js';
 
 export interface ClientOptions {
   /** Bearer token for inference servers; null sends none. */
   apiKey: string | null;
   /** Of GGUF files, for engines of this process; null where it has none. */
   modelFolder: string | null;
+  /** How long inference servers are waited for, where it is not as long as the product waits. */
+  deadlines?: Partial<Deadlines>;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface ClientOptions {
  */
 export async function openClient(
   { name, flavour, url, slots }: RegisteredEngine,
-  { apiKey, modelFolder }: ClientOptions,
+  { apiKey, modelFolder, deadlines }: ClientOptions,
 ): Promise<EngineClient> {
   if (flavour === 'IN_PROCESS') {
     if (modelFolder === null) throw new Error(`the engine ${name} needs PARLEY_MODEL_FOLDER`);
@@ -23,5 +26,5 @@ export async function openClient(
   }
   if (url === null) throw new Error(`the engine ${name} has no address`);
   const { inferenceServer } = await import('../inference-server/inference-server.js');
-  return inferenceServer({ name, url, flavour, ...(apiKey === null ? {} : { apiKey }) });
+  return inferenceServer({ name, url, flavour, ...(apiKey === null ? {} : { apiKey }), deadlines });
 }

@@ -1,8 +1,6 @@
 import { OMIT } from './input-values.js';
+import { REPORT_ROOTS } from './report-knowledge.js';
 import type { Knowledge } from './root-knowledge.js';
-
-/** The whole report of today, of every mandate. */
-const REPORT = { mandateCodes: OMIT, orgUnitId: OMIT, cohortId: OMIT, role: OMIT, asOf: OMIT, knownAt: OMIT };
 
 /** What the generator of isolation tests cannot read off the schema. A root field that is not listed here fails the test. */
 export const KNOWLEDGE: Knowledge = {
@@ -37,11 +35,14 @@ export const KNOWLEDGE: Knowledge = {
     traineeId: 'Member',
     trainingRecordId: 'TrainingRecord',
     externalReviewerId: 'ExternalReviewer',
+    fromPresentationId: 'Presentation',
+    toPresentationId: 'Presentation',
     scenarioId: 'Scenario',
     externalId: 'ExternalId',
     externalIds: 'ExternalId',
   },
   roots: {
+    ...REPORT_ROOTS,
     'Query.agency': {},
     'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
     'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
@@ -56,36 +57,21 @@ export const KNOWLEDGE: Knowledge = {
     'Query.auditTrail': { ids: { entityId: 'Member' }, anyType: ['entityId'], values: { after: OMIT, first: 50 } },
     'Query.calibration': { values: { graderVersion: OMIT, rubricVersionId: OMIT, since: OMIT } },
     'Query.cohorts': { values: { after: OMIT, first: 20 } },
-    'Query.complianceDashboard': { values: REPORT },
     'Query.complianceReport': {
       values: { after: OMIT, first: 20, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT },
     },
     'Query.consequences': { values: { after: OMIT, first: 20 } },
     'Query.contentImport': { ids: { id: 'ContentImport' } },
     'Query.contentImports': { values: { after: OMIT } },
-    'Query.courseGap': {
-      values: {
-        mandateCode: 'US-GA-ANNUAL',
-        dueBy: new Date(Date.now() + 400 * 86_400_000).toISOString().slice(0, 10),
-        asOf: OMIT,
-        requirementId: OMIT,
-        category: OMIT,
-        orgUnitId: OMIT,
-        cohortId: OMIT,
-      },
-    },
-    'Query.courseStatistics': { values: { after: OMIT, first: 20, from: '2020-01-01', to: OMIT } },
     'Query.courses': { values: { after: OMIT } },
     'Query.debrief': { values: { edition: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.judgeModel': {},
     'Query.exports': { values: { after: OMIT, first: 20 } },
     'Query.externalReviewers': { values: { after: OMIT, first: 20 } },
-    'Query.expiring': { values: { ...REPORT, after: OMIT, first: 100, withinDays: 400, into: OMIT } },
     'Query.gradingQueue': {
       values: { after: OMIT, first: 50, orgUnitId: OMIT, scenarioId: OMIT, waitingBefore: OMIT },
     },
-    'Query.instructorStatistics': { values: { after: OMIT, first: 20, from: '2020-01-01', to: OMIT } },
     'Query.libraryPacks': {
       values: { after: OMIT, kind: OMIT, newerThanAdopted: OMIT },
       showsNothing: 'the library belongs to the platform and is the same for every agency',
@@ -100,12 +86,12 @@ export const KNOWLEDGE: Knowledge = {
         'input.orgUnitId': OMIT,
         'input.policy.anchor': OMIT,
         'input.policy.cohorts': OMIT,
+        'input.policy.exemptions': OMIT,
       },
     },
     'Query.mandates': { values: { after: OMIT } },
     'Query.member': {},
     'Query.memberCompliance': { values: { mandateCode: 'US-GA-ANNUAL', asOf: OMIT } },
-    'Query.memberStatuses': { values: { ...REPORT, after: OMIT, first: 100, statuses: OMIT, orderBy: OMIT } },
     'Query.members': { values: { after: OMIT, first: 50 } },
     'Query.modelVersions': { values: { after: OMIT } },
     'Query.node': {},
@@ -128,18 +114,6 @@ export const KNOWLEDGE: Knowledge = {
     'Query.rubrics': { values: { after: OMIT } },
     'Query.scenarioSessions': { values: { after: OMIT, first: 50 } },
     'Query.scenarios': { values: { after: OMIT } },
-    'Query.scoringTrends': {
-      values: {
-        from: '2020-01-01',
-        to: OMIT,
-        by: 'MONTH',
-        perCohort: OMIT,
-        competency: OMIT,
-        cohortId: OMIT,
-        orgUnitId: OMIT,
-      },
-      showsNothing: 'figures about fewer than five trainees are not shown',
-    },
     'Query.secondReviewSettings': { showsNothing: 'two numbers that may be the same in every agency' },
     'Query.serviceAccounts': { values: { after: OMIT } },
     'Query.session': { ids: { id: 'ScenarioSession' } },
@@ -161,9 +135,12 @@ export const KNOWLEDGE: Knowledge = {
         'input.version': '1.0.0',
         'input.policy.anchor': OMIT,
         'input.policy.cohorts': OMIT,
+        'input.policy.exemptions': OMIT,
       },
       attacking: {
         'input.policy.cohorts.initials': { 'input.policy.cohorts': [{ initials: 'A-Z', from: '2025-01-01' }] },
+        'input.policy.exemptions.code': { 'input.policy.exemptions': [{ code: 'A', afterMonthDay: '04-01' }] },
+        'input.policy.exemptions.afterMonthDay': { 'input.policy.exemptions': [{ code: 'A', afterMonthDay: '04-01' }] },
       },
     },
     'Mutation.adoptPack': { values: { 'input.code': 'DEESC-CORE', 'input.kind': 'RUBRIC', 'input.version': '1.0.0' } },

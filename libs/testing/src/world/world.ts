@@ -3,6 +3,7 @@ import type { TestApp } from '../test-app.js';
 import { addStateAuditor } from './agency-auditor.js';
 import { addContent, publishLibrary } from './agency-content.js';
 import { addCompliance, allocateRecords, standingsStored } from './agency-compliance.js';
+import { exportTranscripts } from './agency-export.js';
 import { addModel } from './agency-models.js';
 import { provisionPeople, uuidOf, type People } from './agency-people.js';
 import { regradeSessions } from './agency-regrade.js';
@@ -47,6 +48,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addUnusableJudgements(app, people, marker);
     await addReviewers(people, tokenOf(app, people), marker);
     await standingsStored(people);
+    await exportTranscripts(people);
     await addStuckTask(app, people, marker);
     const trail = await people
       .as('admin')

@@ -9,7 +9,7 @@ const SESSION = 'query S($id: ID!) { session(id: $id) { state } }';
 const SAY = `mutation Say($id: ID!) { say(input: {sessionId: $id, text: "hello", clientKey: "x"}) { turn { number } userErrors { code field message } } }`;
 const GRADE = 'query G($id: ID!) { sessionGrade(sessionId: $id) { state } }';
 
-/** Chapter 9: the other agency and another trainee get for all of it what they get for things that do not exist. */
+/** Chapter 10: the other agency and another trainee get for all of it what they get for things that do not exist. */
 export async function askAsStrangers(
   tell: Teller,
   cast: Cast,

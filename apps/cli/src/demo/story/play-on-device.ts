@@ -11,7 +11,7 @@ import type { Teller } from './teller.js';
 /** How much of the offline dialogue is shown. */
 const SHOWN_LINES = 6;
 
-/** Chapter 8: a device enrols, plays its assignment offline and pushes the signed result twice. @returns the session's id */
+/** Chapter 9: a device enrols, plays its assignment offline and pushes the signed result twice. @returns the session's id */
 export async function playOnDevice(
   context: DemoContext,
   tell: Teller,

@@ -1,4 +1,5 @@
-import type { AgencyCast } from './cast.js';
+import { agencyDay } from './agency-day.js';
+import { RIVERBEND, type AgencyCast } from './cast.js';
 import type { Teller } from './teller.js';
 
 export interface Training {
@@ -16,8 +17,6 @@ export interface AdoptedPacks {
   scenarioVersionId: string;
   rubricVersionId: string;
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** Chapter 3: a published scenario and rubric, a cohort of six, an approved course with a presentation, proof sessions assigned. */
 export async function prepareTraining(tell: Teller, agency: AgencyCast, adopted: AdoptedPacks): Promise<Training> {
@@ -81,9 +80,10 @@ export async function prepareTraining(tell: Teller, agency: AgencyCast, adopted:
         idempotencyKey: 'presentation-1',
         courseVersionId,
         instructorId: agency.instructor.id,
-        startsOn: today(),
-        endsOn: today(),
+        startsOn: agencyDay(RIVERBEND),
+        endsOn: agencyDay(RIVERBEND),
         location: 'Training Academy, room 2',
+        seats: 3,
       },
     },
   );

@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import { runCommand } from '../child-process.js';
 import type { DemoContext } from '../demo-context.js';
+import { agencyDay } from './agency-day.js';
 import { Api } from './api.js';
 import { askAsStrangers } from './ask-as-strangers.js';
 import { debriefAndAppeal } from './debrief-and-appeal.js';
 import { emailOf, HARLOW, nameOf, RIVERBEND, type AgencyCast } from './cast.js';
 import { gradeAndSign } from './grade-and-sign.js';
+import { exportRoster } from './export-roster.js';
 import { importFiles, importMaterial } from './import-material.js';
 import { playOnDevice } from './play-on-device.js';
 import { playSessions } from './play-sessions.js';
 import { prepareTraining } from './prepare-training.js';
 import { commandLineTokens, memberTokens, provisionAgencies } from './provision-agencies.js';
 import { adoptMandates, showCompliance } from './show-compliance.js';
+import { showToBoard } from './show-to-board.js';
+import { showWhoLapses } from './show-who-lapses.js';
 import { syncRoster } from './sync-roster.js';
 import { Teller } from './teller.js';
 
@@ -30,12 +34,15 @@ async function tellStory(context: DemoContext, tell: Teller): Promise<void> {
   const { riverbend } = cast;
   const adopted = await importMaterial(context, tell, riverbend);
   const training = await prepareTraining(tell, riverbend, adopted);
-  const before = await adoptMandates(tell, riverbend, `${new Date().getFullYear()}-01-01`);
+  const before = await adoptMandates(tell, riverbend, `${agencyDay(RIVERBEND).slice(0, 4)}-01-01`);
   const lms = await syncRoster(context, tell, riverbend);
   const sessions = await playSessions(tell, riverbend, training);
   const own = await gradeAndSign(tell, riverbend, lms, sessions);
   await debriefAndAppeal(context, tell, riverbend, own);
   await showCompliance(tell, riverbend, training, before);
+  await showWhoLapses(tell, riverbend, training);
+  await exportRoster(context, tell, riverbend, training);
+  await showToBoard(context, tell, riverbend);
   await playOnDevice(context, tell, riverbend, training);
   await askAsStrangers(tell, cast, training, sessions);
 }
@@ -63,6 +70,7 @@ const ROLES: [string, string, string][] = [
 const QUERIES = [
   '{ scenarioSessions(first: 5) { nodes { state outcomePath turns(first: 50) { nodes { number speaker text } } } } }',
   '{ complianceReport(mandateCode: "US-GA-ANNUAL", first: 10) { nodes { status dueOn } } }',
+  '{ expiring(withinDays: 90, first: 10) { nodes { familyName mandate { code } turnsOn turnsInto } } }',
   '{ gradingQueue(first: 10) { nodes { sessionId } } }',
 ];
 
@@ -87,6 +95,6 @@ async function sayGoodbye(context: DemoContext, tell: Teller): Promise<void> {
   tell.say('operator, who provisions agencies and reads nothing in them:');
   tell.verbatim((await commandLineTokens(context, ['--operator', 'demo']))[0] ?? '');
   tell.say('');
-  tell.say('Three queries to try: as trainee, as admin, as instructor.');
+  tell.say('Four queries to try: as trainee, as admin twice, as instructor.');
   for (const query of QUERIES) tell.verbatim(`   ${query}`);
 }

@@ -31,7 +31,7 @@ export function membersInNeed(
     `select s.member_id as "memberId", m.family_name as "familyName", m.given_name as "givenName", s.status, s.due_on::text as "dueOn",
        s.missing, (count(*) over ())::int as total
      from status_intervals s join members m on m.agency_id = s.agency_id and m.id = s.member_id
-     where ${holding('s')} and ${reported(reach)} and (s.due_on is null or s.due_on <= $9::date)
+     where ${holding('s', day)} and ${reported(reach, filter)} and (s.due_on is null or s.due_on <= $9::date)
        and exists (select from jsonb_array_elements(s.missing) short
          where regexp_replace(short ->> 'nodeId', '@\\d{4}$', '') = any($10::text[]))
      order by s.due_on nulls first, m.family_name, m.given_name, m.id limit $11`,

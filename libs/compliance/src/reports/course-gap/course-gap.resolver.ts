@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { Allow, Cost, CurrentActor, fromGlobalId, toGlobalId, type Actor } from '#platform';
+import { AccessLog, Allow, Cost, CurrentActor, fromGlobalId, toGlobalId, type Actor } from '#platform';
 import { freshnessTyped, missingTyped, reportedMandateTyped } from '../report.types.js';
 import type { GapRow } from './course-gap.queries.js';
 import { CourseGapService, type CourseGap, type CoveringClass } from './course-gap.service.js';
@@ -8,7 +8,10 @@ import { requirementOf } from './wanted-requirements.js';
 
 @Resolver(() => CourseGapType)
 export class CourseGapResolver {
-  constructor(private readonly gaps: CourseGapService) {}
+  constructor(
+    private readonly gaps: CourseGapService,
+    private readonly accessLog: AccessLog,
+  ) {}
 
   @Query(() => CourseGapType, {
     nullable: true,
@@ -31,7 +34,10 @@ export class CourseGapResolver {
       requirementId: args.requirementId ?? null,
       category: args.category ?? null,
     });
-    return gap && gapTyped(gap, args.dueBy);
+    if (!gap) return null;
+    const memberIds = gap.members.map((row) => row.memberId);
+    this.accessLog.viewed(actor, { what: 'COMPLIANCE', memberIds, onList: true });
+    return gapTyped(gap, args.dueBy);
   }
 }
 

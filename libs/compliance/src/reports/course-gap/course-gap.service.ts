@@ -34,6 +34,8 @@ export interface CoveringClass extends PlannedPresentation {
   fully: string[];
   partly: string[];
   onRoster: string[];
+  /** How many more it takes; null when nobody said. */
+  freeSeats: number | null;
 }
 
 export interface CourseGap {
@@ -119,9 +121,14 @@ async function cover(
     const recorded = new Set(own.ledger.flatMap((row) => row.presentationId ?? []));
     return { id: memberId, dueOn, input: evaluationInput(own, moment.agency, adoption.policy), recorded };
   });
-  const gapClasses = creditsOf(classes, moment, adoption).map((credit): GapClass => {
+  const gapClasses = creditsOf(classes, moment, adoption).map((credit, index): GapClass => {
     const onRoster = rosters.filter((row) => row.presentationId === credit.id).map((row) => row.traineeId);
-    return { id: credit.id, entry: attended(credit), onRoster: new Set(onRoster), freeSeats: null };
+    return {
+      id: credit.id,
+      entry: attended(credit),
+      onRoster: new Set(onRoster),
+      freeSeats: freeSeatsOf(classes[index]!),
+    };
   });
   const question = { mandate: adoption.mandate, asOf: moment.asOf, requirementIds: new Set(wanted.requirementIds) };
   const { reached, suggested, covered } = await coverMembers(question, people, gapClasses);
@@ -131,10 +138,14 @@ async function cover(
     classes: classes.map((one, index) => ({
       ...one,
       ...reached[index]!,
+      freeSeats: freeSeatsOf(one),
       onRoster: [...gapClasses[index]!.onRoster],
     })),
   };
 }
+
+const freeSeatsOf = ({ seats, rosterSize }: PlannedPresentation): number | null =>
+  seats === null ? null : Math.max(0, seats - rosterSize);
 
 /** What each class gives, as the evaluation reads planned classes. */
 const creditsOf = (

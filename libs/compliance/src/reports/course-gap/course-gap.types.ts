@@ -116,6 +116,9 @@ export class CourseGapClassType {
   @Field(() => Int, { description: 'Trainees on its roster, whoever they are.' })
   rosterSize: number;
 
+  @Field(() => Int, { nullable: true, description: 'How many more it takes; null when nobody said.' })
+  freeSeats: number | null;
+
   @Field(() => [ID], { description: 'Members to whom nothing that was asked about is missing after it alone.' })
   coversFully: string[];
 
@@ -132,7 +135,9 @@ export class SuggestedClassType {
   @Field(() => ID, { description: 'Global id of the presentation.' })
   presentationId: string;
 
-  @Field(() => [ID], { description: 'The members whom it would help, those on its roster first.' })
+  @Field(() => [ID], {
+    description: 'The members whom it would help, those on its roster first; of others as many as it has seats for.',
+  })
   memberIds: string[];
 }
 

@@ -28,7 +28,7 @@ export function countsByUnit(
        union select u.id, below.child from org_units u join below on u.parent_id = below.id where u.agency_id = $1
      ), held as (
        select s.mandate_code, s.status, m.org_unit_id, count(*) as members
-       from status_intervals s ${OF_MEMBERS} where ${holding('s')} and ${reported(reach)} group by 1, 2, 3
+       from status_intervals s ${OF_MEMBERS} where ${holding('s', day)} and ${reported(reach, filter)} group by 1, 2, 3
      )
      select held.mandate_code as "mandateCode", held.status, child.id as "unitId", child.name as "unitName", sum(held.members)::int as members
      from held left join below on below.id = held.org_unit_id
@@ -63,7 +63,7 @@ export function countsOnDays(
     `select s.mandate_code as "mandateCode", s.status, width_bucket(s.valid_from - 1, $9::date[]) as from,
        coalesce(width_bucket(s.valid_to - 1, $9::date[]), cardinality($9::date[])) as to, count(*)::int as members
      from status_intervals s ${OF_MEMBERS}
-     where ${stored('s')} and ${reported(reach)} and s.valid_from <= $8::date and (s.valid_to is null or s.valid_to > ($9::date[])[1])
+     where ${stored('s', day)} and ${reported(reach, filter)} and s.valid_from <= $8::date and (s.valid_to is null or s.valid_to > ($9::date[])[1])
      group by 1, 2, 3, 4`,
     [...reportParameters(tx, reach, filter, day), days],
   );
@@ -90,8 +90,8 @@ export function turnsByWeek(
        count(distinct s.member_id)::int as members
      from status_intervals s ${OF_MEMBERS}
        join status_intervals b on b.member_id = s.member_id and b.mandate_code = s.mandate_code and b.valid_to = s.valid_from
-         and ${stored('b')}
-     where ${stored('s')} and ${reported(reach)} and s.valid_from > $8::date and s.valid_from <= $9::date and b.status <> s.status
+         and ${stored('b', day)}
+     where ${stored('s', day)} and ${reported(reach, filter)} and s.valid_from > $8::date and s.valid_from <= $9::date and b.status <> s.status
      group by 1, 2, 3 order by 1, 3`,
     [...reportParameters(tx, reach, filter, day), lastDay],
   );

@@ -42,8 +42,8 @@ export function expiringRows(
      from status_intervals s
        join members m on m.agency_id = s.agency_id and m.id = s.member_id
        join status_intervals b on b.member_id = s.member_id and b.mandate_code = s.mandate_code and b.valid_to = s.valid_from
-         and ${stored('b')}
-     where ${stored('s')} and ${reported(reach)} and s.valid_from > $8::date and s.valid_from <= $8::date + $9::int
+         and ${stored('b', day)}
+     where ${stored('s', day)} and ${reported(reach, filter)} and s.valid_from > $8::date and s.valid_from <= $8::date + $9::int
        and b.status || '>' || s.status = any($10::text[]) and ($11::text[] is null or s.status = any($11))
        and ($12::date is null or (${ORDER}) > ($12::date, $13::text, $14::text, $15::uuid, $16::text))
      order by ${ORDER} limit $17`,

@@ -63,7 +63,7 @@ export function memberStatusRows(
        select s.member_id, s.mandate_code, s.adoption_id, s.status, s.valid_from, s.due_on, s.missing, m.family_name, m.given_name,
          m.org_unit_id, ${DUE_KEY} as due_key, row_number() over (order by ${by}) as place
        from members m join status_intervals s on s.agency_id = m.agency_id and s.member_id = m.id
-       where ${reported(reach)} and ${holding('s')} and ($9::text[] is null or s.status = any($9))
+       where ${reported(reach, filter)} and ${holding('s', day)} and ($9::text[] is null or s.status = any($9))
          and ($12::uuid is null or ${after})
        order by ${by} limit $14
      )
@@ -73,11 +73,11 @@ export function memberStatusRows(
      from page p
      left join lateral (
        select coalesce(max(s.valid_to) filter (where s.status <> p.status), min(s.valid_from)) as since from status_intervals s
-       where ${stored('s')} and s.member_id = p.member_id and s.mandate_code = p.mandate_code and s.valid_from <= p.valid_from
+       where ${stored('s', day)} and s.member_id = p.member_id and s.mandate_code = p.mandate_code and s.valid_from <= p.valid_from
      ) earlier on true
      left join lateral (
        select s.valid_from, s.status from status_intervals s
-       where ${stored('s')} and s.member_id = p.member_id and s.mandate_code = p.mandate_code and s.valid_from > p.valid_from
+       where ${stored('s', day)} and s.member_id = p.member_id and s.mandate_code = p.mandate_code and s.valid_from > p.valid_from
          and s.status <> p.status
        order by s.valid_from limit 1
      ) later on true

@@ -1,5 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import {
+  AccessLog,
   Allow,
   badInput,
   connectionFrom,
@@ -26,7 +27,10 @@ import {
 
 @Resolver()
 export class MemberStatusesResolver {
-  constructor(private readonly statuses: MemberStatusesService) {}
+  constructor(
+    private readonly statuses: MemberStatusesService,
+    private readonly accessLog: AccessLog,
+  ) {}
 
   @Query(() => MemberStatusConnection, {
     description:
@@ -47,6 +51,7 @@ export class MemberStatusesResolver {
       limit: rowsToFetch(args),
     });
     const page = connectionFrom(rows, args, (row) => statusKeys(row, order), statusTyped);
+    this.shown(actor, rows.slice(0, args.first));
     return { ...page, freshness: freshnessTyped(moment) };
   }
 
@@ -70,7 +75,13 @@ export class MemberStatusesResolver {
       (row) => [row.turnsOn, row.familyName, row.givenName, row.memberId, row.mandateCode],
       expiringTyped,
     );
+    this.shown(actor, rows.slice(0, args.first));
     return { ...page, freshness: freshnessTyped(moment) };
+  }
+
+  private shown(actor: Actor, rows: readonly { memberId: string }[]): void {
+    const memberIds = [...new Set(rows.map(({ memberId }) => memberId))];
+    this.accessLog.viewed(actor, { what: 'COMPLIANCE', memberIds, onList: true });
   }
 }
 
