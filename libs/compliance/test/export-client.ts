@@ -2,6 +2,8 @@ import { AgenciesModule } from '#agencies';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
 import { IdentityModule } from '#identity';
 import { oneTransaction, TenantDb } from '#platform';
+import { ScoringModule } from '#scoring';
+import { SessionsModule } from '#sessions';
 import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,7 +11,7 @@ import { ComplianceModule, readMandatePack } from '../src/index.js';
 import type { Json } from './compliance-agency.js';
 
 const EXPORT = `id kind format layout mandateCode from to asOf allowProblems startedById rows problemCount blockingCount
-  problems { row field message blocking } operation { state done total result error }
+  problems { row code field message blocking } operation { state done total result error }
   blob { fileName mediaType bytes digest downloadUrl expiresAt }`;
 const START = `mutation ($input: StartExportInput!) { startExport(input: $input) { export { ${EXPORT} } userErrors { code field message } } }`;
 const READ = `query ($id: ID!) { node(id: $id) { ... on Export { ${EXPORT} } } }`;
@@ -22,7 +24,9 @@ export class ExportClient {
 
   static async serve({ worker }: { worker: boolean }): Promise<ExportClient> {
     const modules = [IdentityModule, AgenciesModule, CurriculaModule, TraineesModule, ComplianceModule];
-    const app = await testApp({ modules, ...(worker ? { worker: modules } : {}) });
+    // A worker starts with a handler for every task that its code knows.
+    const working = { worker: [...modules, SessionsModule, ScoringModule] };
+    const app = await testApp({ modules, ...(worker ? working : {}) });
     const packs = await readPacks(new URL('../../../packs', import.meta.url).pathname, readMandatePack);
     await oneTransaction(app.database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
     return new ExportClient(app);

@@ -7,11 +7,13 @@ export const KNOWLEDGE: Knowledge = {
   idTypes: {
     afterAssignmentId: 'Assignment',
     agencyMandateId: 'AgencyMandate',
+    allocationId: 'Allocation',
     appealId: 'Appeal',
     assignmentId: 'Assignment',
     auditorGrantId: 'AuditorGrant',
     coachingNoteId: 'CoachingNote',
     cohortId: 'Cohort',
+    consequenceId: 'Consequence',
     courseVersionId: 'CourseVersion',
     deviceId: 'Device',
     instructorId: 'Member',
@@ -31,6 +33,7 @@ export const KNOWLEDGE: Knowledge = {
     sessionId: 'ScenarioSession',
     stuckTaskId: 'StuckTask',
     traineeId: 'Member',
+    trainingRecordId: 'TrainingRecord',
     externalReviewerId: 'ExternalReviewer',
     fromPresentationId: 'Presentation',
     toPresentationId: 'Presentation',
@@ -43,6 +46,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.agency': {},
     'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
     'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
+    'Query.allocations': { values: { after: OMIT, first: 20 } },
     'Query.appeal': { ids: { id: 'Appeal' } },
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
@@ -56,6 +60,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.complianceReport': {
       values: { after: OMIT, first: 20, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT },
     },
+    'Query.consequences': { values: { after: OMIT, first: 20 } },
     'Query.contentImport': { ids: { id: 'ContentImport' } },
     'Query.contentImports': { values: { after: OMIT } },
     'Query.courses': { values: { after: OMIT } },
@@ -139,6 +144,7 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.adoptPack': { values: { 'input.code': 'DEESC-CORE', 'input.kind': 'RUBRIC', 'input.version': '1.0.0' } },
+    'Mutation.allocateRecord': { values: { 'input.purpose': 'SALARY_INCENTIVE' } },
     'Mutation.appealGrade': { values: { 'input.points.about': 'OUTCOME', 'input.points.code': OMIT } },
     'Mutation.approveCourse': {},
     'Mutation.assignExternalReviewer': {
@@ -188,6 +194,7 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.decideRoster': {},
     'Mutation.discardRubricDraft': {},
     'Mutation.discardStuckTask': {},
+    'Mutation.endConsequence': { values: { 'input.endedOn': '2025-03-01' } },
     'Mutation.endSession': {},
     'Mutation.enrolDevice': {},
     'Mutation.enrolTrainees': {},
@@ -237,6 +244,14 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.recordAttendance': {
       values: { 'input.rows.attended': true, 'input.rows.score': OMIT, 'input.rows.testPassed': OMIT },
     },
+    'Mutation.recordConsequence': {
+      values: {
+        'input.mandateCode': 'US-GA-ANNUAL',
+        'input.code': OMIT,
+        'input.on': '2024-06-01',
+        'input.recordedOn': '2025-02-01',
+      },
+    },
     'Mutation.recordExemption': {
       values: {
         'input.mandateCode': 'US-GA-ANNUAL',
@@ -260,6 +275,7 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
+    'Mutation.releaseAllocation': {},
     'Mutation.releaseReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.resumeSession': {},
     'Mutation.retractCoachingNote': {},
