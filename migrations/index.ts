@@ -28,6 +28,7 @@ import { Blobs1763858500000 } from './1763858500000-blobs.js';
 import { Exports1763858500001 } from './1763858500001-exports.js';
 import { AgencyPolicies1763858600000 } from './1763858600000-agency-policies.js';
 import { Auditors1763858700000 } from './1763858700000-auditors.js';
+import { Snapshots1763858800000 } from './1763858800000-snapshots.js';
 import { ReportIndexes1763858900000 } from './1763858900000-report-indexes.js';
 
 /** Every migration, oldest first. The order of the contexts is the order of libs/. */
@@ -62,5 +63,6 @@ export const MIGRATIONS = [
   Exports1763858500001,
   AgencyPolicies1763858600000,
   Auditors1763858700000,
+  Snapshots1763858800000,
   ReportIndexes1763858900000,
 ];

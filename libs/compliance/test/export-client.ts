@@ -2,8 +2,6 @@ import { AgenciesModule } from '#agencies';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
 import { IdentityModule } from '#identity';
 import { oneTransaction, TenantDb } from '#platform';
-import { ScoringModule } from '#scoring';
-import { SessionsModule } from '#sessions';
 import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
@@ -24,9 +22,7 @@ export class ExportClient {
 
   static async serve({ worker }: { worker: boolean }): Promise<ExportClient> {
     const modules = [IdentityModule, AgenciesModule, CurriculaModule, TraineesModule, ComplianceModule];
-    // A worker starts with a handler for every task that its code knows.
-    const working = { worker: [...modules, SessionsModule, ScoringModule] };
-    const app = await testApp({ modules, ...(worker ? working : {}) });
+    const app = await testApp({ modules, ...(worker ? { worker: modules } : {}) });
     const packs = await readPacks(new URL('../../../packs', import.meta.url).pathname, readMandatePack);
     await oneTransaction(app.database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
     return new ExportClient(app);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { scopesOfRoles } from '#identity';
 import { Actor, toGlobalId } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
-import { textOfPdf } from '../src/debrief/pdf/text-of-pdf.fixture.js';
+import { textOfPdf } from '#testing';
 import { reviewOf, scoringClient } from './scoring-client.js';
 import { scoringAgency, type ScoringAgency } from './scoring-agency.js';
 import { serveScoring, type ServedScoring } from './serve-scoring.js';

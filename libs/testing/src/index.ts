@@ -15,6 +15,7 @@ export { officersOf, officersOfPacks, type Officers } from './officers/officers.
 export { schemaLines } from './schema-lines.js';
 export { testApp, type TestApp, type TestAppOptions } from './test-app.js';
 export * from './test-database.js';
+export { drawnInPdf, textOfPdf } from './text-of-pdf.js';
 export { WatchedSubscription, type SubscriptionEnd } from './subscription.js';
 export { TEST_HTTP } from './test-http.js';
 export { hasTestRedis, testRedis, type TestRedis } from './test-redis.js';

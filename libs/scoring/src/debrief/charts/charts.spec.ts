@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { levelBar } from './level-bar.js';
 import { stressChart } from './stress-chart.js';
-import { INK } from './svg.js';
+import { INK } from '../../pdf/svg.js';
 import { talkBar } from './talk-bar.js';
 
 describe('a level bar', () => {

@@ -1,4 +1,4 @@
-import { element, INK, picture } from './svg.js';
+import { element, INK, picture } from '../../pdf/svg.js';
 
 const STEPS = 5;
 const STEP = { width: 22, height: 10, gap: 3 };

@@ -1,5 +1,5 @@
 import type { StressBlock } from '../description/debrief-document.js';
-import { element, INK, label, picture } from './svg.js';
+import { element, INK, label, picture } from '../../pdf/svg.js';
 
 const SIZE = { width: 500, height: 176 };
 const PLOT = { left: 74, right: 488, top: 16, bottom: 142 };

@@ -1,4 +1,4 @@
-import { element, INK, label, picture } from './svg.js';
+import { element, INK, label, picture } from '../../pdf/svg.js';
 
 const BAR = { width: 500, top: 14, height: 22 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CORE_RUBRIC } from '../../core-rubric.fixture.js';
-import { isoDayInZone, spanInZone, timeInZone } from './agency-time.js';
-import { paperOf } from './paper.js';
+import { isoDayInZone, spanInZone, timeInZone } from '../../pdf/agency-time.js';
+import { paperOf } from '../../pdf/paper.js';
 import { codeInWords, levelMeaning, nextAnchor } from './rubric-words.js';
 
 describe('a time', () => {

@@ -1,5 +1,5 @@
 import type { CoachingNoteKind } from '../../coaching-notes/coaching-note.entity.js';
-import { timeInZone } from './agency-time.js';
+import { timeInZone } from '../../pdf/agency-time.js';
 import type { Block, Section } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';
 import { quotedInContext } from './quoted-in-context.js';

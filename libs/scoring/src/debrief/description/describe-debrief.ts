@@ -1,4 +1,4 @@
-import { dayInZone, isoDayInZone } from './agency-time.js';
+import { dayInZone, isoDayInZone } from '../../pdf/agency-time.js';
 import { appealSection } from './appeal-section.js';
 import { changesSection } from './changes-section.js';
 import { coachingSection } from './coaching-section.js';
@@ -8,7 +8,7 @@ import type { DebriefFacts } from './debrief-facts.js';
 import { dialogueSection } from './dialogue-section.js';
 import { criticalFailSection, outcomeSection } from './findings-sections.js';
 import { strengthsSection, workSection } from './lessons.js';
-import { paperOf } from './paper.js';
+import { paperOf } from '../../pdf/paper.js';
 import { provenanceSection } from './provenance-section.js';
 import { resultSection } from './result-section.js';
 import { standingOf } from './standing.js';

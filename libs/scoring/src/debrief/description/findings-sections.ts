@@ -1,4 +1,4 @@
-import { timeInZone } from './agency-time.js';
+import { timeInZone } from '../../pdf/agency-time.js';
 import type { Block, Section } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';
 import { quotedInContext } from './quoted-in-context.js';

@@ -1,4 +1,4 @@
-import { spanInZone, timeInZone } from './agency-time.js';
+import { spanInZone, timeInZone } from '../../pdf/agency-time.js';
 import type { Section } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';
 

@@ -1,4 +1,4 @@
-import { timeInZone } from './agency-time.js';
+import { timeInZone } from '../../pdf/agency-time.js';
 import { decisionInWords } from './decision-in-words.js';
 import type { DebriefDocument } from './debrief-document.js';
 import type { DebriefFacts } from './debrief-facts.js';

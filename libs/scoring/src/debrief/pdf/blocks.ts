@@ -3,8 +3,8 @@ import { stressChart } from '../charts/stress-chart.js';
 import { talkBar } from '../charts/talk-bar.js';
 import type { Block, CompetencyBlock, StressBlock, TalkBlock } from '../description/debrief-document.js';
 import { excerptNodes } from './excerpts.js';
-import type { PdfNode } from './pdf-engine.js';
-import { COLOURS, type PdfText } from './pdf-text.js';
+import type { PdfNode } from '../../pdf/pdf-engine.js';
+import { COLOURS, type PdfText } from '../../pdf/pdf-text.js';
 import { factsNodes, tableNode } from './tables.js';
 
 const NOTE = { color: COLOURS.middle, fontSize: 8.5 };

@@ -5,7 +5,7 @@ import { longFacts, oddFacts, practiceFacts, reviewerFacts, signedFacts } from '
 import type { DebriefFacts } from '../description/debrief-facts.js';
 import { describeDebrief } from '../description/describe-debrief.js';
 import { debriefPdf } from './debrief-pdf.js';
-import { drawnInPdf, textOfPdf } from './text-of-pdf.fixture.js';
+import { drawnInPdf, textOfPdf } from '#testing';
 
 async function printed(facts: DebriefFacts): Promise<{ pdf: Buffer; pages: string[]; digest: string }> {
   const document = describeDebrief(facts);

@@ -1,10 +1,9 @@
 import type { DebriefDocument, Section } from '../description/debrief-document.js';
 import { blockNodes } from './blocks.js';
-import { pdfEngine, type PdfNode } from './pdf-engine.js';
-import { fontFiles } from './pdf-fonts.js';
-import { COLOURS, PdfText } from './pdf-text.js';
+import type { PdfNode } from '../../pdf/pdf-engine.js';
+import { COLOURS, PdfText } from '../../pdf/pdf-text.js';
 import { factsNodes, TABLE_LAYOUTS } from './tables.js';
-import { unpackedFont } from './unpacked-font.js';
+import { printPdf } from '../../pdf/print-pdf.js';
 
 /** Points: a page's width, and its margins left, above, right and below. */
 const PAGE_WIDTH = { LETTER: 612, A4: 595.28 };
@@ -14,25 +13,8 @@ const MARGINS = [58, 60, 58, 62] as const;
  * The debrief as a PDF. The same document and digest are the same bytes: its dates are those of the decision and nothing in it is drawn
  * by lot. @param digest SHA-256 of the description, hex
  */
-export async function debriefPdf(document: DebriefDocument, digest: string): Promise<Buffer> {
-  const { Printer } = pdfEngine();
-  const fonts = fontFiles();
-  const files = new Set(Object.values(fonts).flatMap((family) => Object.values(family)));
-  const printer = new Printer(
-    fonts,
-    { existsSync: (path) => files.has(path), readFileSync: unpackedFont },
-    // Nothing is fetched: a debrief names no address, and what a person typed is never taken for one.
-    { resolve: () => undefined, resolved: () => Promise.resolve() },
-    (path) => files.has(path),
-  );
-  const pdf = await printer.createPdfKitDocument(definitionOf(document, digest), { tableLayouts: TABLE_LAYOUTS });
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk) => void chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-    pdf.end();
-  });
+export function debriefPdf(document: DebriefDocument, digest: string): Promise<Buffer> {
+  return printPdf(definitionOf(document, digest), TABLE_LAYOUTS);
 }
 
 function definitionOf(document: DebriefDocument, digest: string): object {

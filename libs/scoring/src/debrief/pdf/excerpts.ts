@@ -1,6 +1,6 @@
 import type { Excerpt, TurnPart } from '../description/debrief-document.js';
-import type { PdfNode } from './pdf-engine.js';
-import { COLOURS, type PdfText } from './pdf-text.js';
+import type { PdfNode } from '../../pdf/pdf-engine.js';
+import { COLOURS, type PdfText } from '../../pdf/pdf-text.js';
 
 /** Excerpts of at most this many UTF-16 units are kept on one page; longer ones may go over its end. */
 const KEPT_TOGETHER = 1_600;

@@ -1,6 +1,6 @@
 import type { Block } from '../description/debrief-document.js';
-import type { PdfNode } from './pdf-engine.js';
-import { COLOURS, type PdfText } from './pdf-text.js';
+import type { PdfNode } from '../../pdf/pdf-engine.js';
+import { COLOURS, type PdfText } from '../../pdf/pdf-text.js';
 
 type Row = number;
 const ROWS_TOGETHER = 3;

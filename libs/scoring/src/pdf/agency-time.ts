@@ -31,6 +31,13 @@ export function isoDayInZone(instant: Date, timezone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** A short form for tables: `2026-03-02 10:00 -05:00`. @param timezone IANA name */
+export function isoTimeInZone(instant: Date, timezone: string): string {
+  const part = partsIn(instant, timezone);
+  const offset = part('timeZoneName').replace('GMT', '') || '+00:00';
+  return `${part('year')}-${part('month')}-${part('day')} ${clockOf(part)} ${offset}`;
+}
+
 type Part = (type: Intl.DateTimeFormatPartTypes) => string;
 
 const clockOf = (part: Part): string => `${part('hour')}:${part('minute')}`;
