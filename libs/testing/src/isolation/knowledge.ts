@@ -1,46 +1,11 @@
+import { ID_TYPES } from './id-types.js';
 import { OMIT } from './input-values.js';
 import { REPORT_ROOTS } from './report-knowledge.js';
 import type { Knowledge } from './root-knowledge.js';
 
 /** What the generator of isolation tests cannot read off the schema. A root field that is not listed here fails the test. */
 export const KNOWLEDGE: Knowledge = {
-  idTypes: {
-    afterAssignmentId: 'Assignment',
-    agencyMandateId: 'AgencyMandate',
-    allocationId: 'Allocation',
-    appealId: 'Appeal',
-    assignmentId: 'Assignment',
-    auditorGrantId: 'AuditorGrant',
-    coachingNoteId: 'CoachingNote',
-    cohortId: 'Cohort',
-    consequenceId: 'Consequence',
-    courseVersionId: 'CourseVersion',
-    deviceId: 'Device',
-    instructorId: 'Member',
-    memberId: 'Member',
-    modelVersionId: 'ModelVersion',
-    operationId: 'Operation',
-    orgUnitId: 'OrgUnit',
-    parentId: 'OrgUnit',
-    presentationId: 'Presentation',
-    recordId: 'TrainingRecord',
-    rubricId: 'Rubric',
-    regradeId: 'Regrade',
-    regradeItemId: 'RegradeItem',
-    rubricVersionId: 'RubricVersion',
-    scenarioVersionId: 'ScenarioVersion',
-    serviceAccountId: 'ServiceAccount',
-    sessionId: 'ScenarioSession',
-    stuckTaskId: 'StuckTask',
-    traineeId: 'Member',
-    trainingRecordId: 'TrainingRecord',
-    externalReviewerId: 'ExternalReviewer',
-    fromPresentationId: 'Presentation',
-    toPresentationId: 'Presentation',
-    scenarioId: 'Scenario',
-    externalId: 'ExternalId',
-    externalIds: 'ExternalId',
-  },
+  idTypes: ID_TYPES,
   roots: {
     ...REPORT_ROOTS,
     'Query.agency': {},
