@@ -9,7 +9,7 @@ import { graphqlList } from './graphql-list/graphql-list.js';
 import { memory } from './memory/memory.js';
 import { noisyNeighbour } from './noisy-neighbour/noisy-neighbour.js';
 import { report } from './report/report.js';
-import { tenantScale } from './report/tenant-scale.js';
+import { manyAgencies } from './report/many-agencies.js';
 import { retrieval } from './retrieval/retrieval.js';
 import { start } from './start/start.js';
 import { turn } from './turn/turn.js';
@@ -24,7 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   retrieval,
   grader,
   report,
-  tenantScale,
+  manyAgencies,
   evaluate,
 ];
 

@@ -23,6 +23,7 @@ import { Calibration1763858100000 } from './1763858100000-calibration.js';
 import { Regrades1763858200000 } from './1763858200000-regrades.js';
 import { Standings1763858300000 } from './1763858300000-standings.js';
 import { TrainingSources1763858400000 } from './1763858400000-training-sources.js';
+import { Consequences1763858450000 } from './1763858450000-consequences.js';
 import { Blobs1763858500000 } from './1763858500000-blobs.js';
 import { Exports1763858500001 } from './1763858500001-exports.js';
 import { AgencyPolicies1763858600000 } from './1763858600000-agency-policies.js';
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   Regrades1763858200000,
   Standings1763858300000,
   TrainingSources1763858400000,
+  Consequences1763858450000,
   Blobs1763858500000,
   Exports1763858500001,
   AgencyPolicies1763858600000,

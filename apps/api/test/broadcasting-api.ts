@@ -1,6 +1,7 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { Args, Field, Mutation, ObjectType, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import {
+  AccessLog,
   Actor,
   Allow,
   Authenticator,
@@ -201,9 +202,10 @@ export async function startBroadcasting(
         useFactory: () => createLogger('test', 'info', { write: (line) => void broadcast.logged.push(line) }),
       },
       { provide: Authenticator, useClass: StandingAuthenticator },
+      AccessLog,
       BroadcastResolver,
     ],
-    exports: [Broadcast, TenantDb, LOGGER, Authenticator],
+    exports: [AccessLog, Broadcast, TenantDb, LOGGER, Authenticator],
   };
   const api = await createApi({
     config: { ...SMALL_HTTP, PARLEY_ALLOWED_ORIGINS: [...origins] },

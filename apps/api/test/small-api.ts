@@ -13,6 +13,7 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import {
+  AccessLog,
   Actor,
   Allow,
   Authenticator,
@@ -257,8 +258,9 @@ export const logged: string[] = [];
     },
     { provide: LOGGER, useFactory: () => createLogger('test', 'info', { write: (line) => void logged.push(line) }) },
     { provide: Authenticator, useClass: ScopesInToken },
+    AccessLog,
   ],
-  exports: [TenantDb, LOGGER, Authenticator],
+  exports: [AccessLog, TenantDb, LOGGER, Authenticator],
 })
 class SurroundingsModule {}
 

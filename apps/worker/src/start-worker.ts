@@ -46,6 +46,8 @@ export async function startWorker(config: WorkerConfiguration): Promise<RunningW
     app.get(Tasks),
     logger,
   );
+  // A task that two handlers do, or none, must stop the start.
+  app.get(Tasks).assertHandlers();
   let draining = false;
   const readiness = async (): Promise<Readiness> => ({
     ready: !draining && (await app.get(DatabaseHealth).answers()),

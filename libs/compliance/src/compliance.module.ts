@@ -3,8 +3,10 @@ import { OperationsModule } from '#platform';
 import './adoptions/adopted-mandate.entity.js';
 import { AdoptionService } from './adoptions/adoption.service.js';
 import { MandateResolver } from './adoptions/mandate.resolver.js';
+import { AllocationsModule } from './allocations/allocations.module.js';
 import { AuditPacketsModule } from './audit-packets/audit-packets.module.js';
 import { AuditorsModule } from './auditors/auditors.module.js';
+import { ConsequencesModule } from './consequences/consequences.module.js';
 import './exemptions/exemption.entity.js';
 import { ExemptionResolver } from './exemptions/exemption.resolver.js';
 import { ExemptionService } from './exemptions/exemption.service.js';
@@ -20,8 +22,10 @@ import { WhatIfModule } from './what-if/what-if.module.js';
 /** Mandates that agencies adopt, and how their members stand under them. The entities are imported to register their tables. */
 @Module({
   imports: [
-    AuditPacketsModule,
+    AllocationsModule,
     AuditorsModule,
+    AuditPacketsModule,
+    ConsequencesModule,
     ExportsModule,
     OperationsModule,
     PoliciesModule,

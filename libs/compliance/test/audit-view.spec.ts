@@ -114,6 +114,21 @@ describe('what a state auditor is shown', () => {
     expect(part.nodes).toEqual([{ familyName: 'Officer 001', boardId: 'P-0' }]);
   });
 
+  it('has no roster any more of a member who was taken off it', async () => {
+    const put = (removed: boolean): Promise<void> =>
+      audited.agency.write(async (tx) => {
+        await tx.query(
+          'update roster_entries set removed_at = case when $4 then now() end where agency_id = $1 and presentation_id = $2 and trainee_id = $3',
+          [tx.agencyId, audited.rosters.shown.presentationId, audited.officer(0), removed],
+        );
+      });
+    await put(true);
+    expect((await shown(patrol, PRESENTATIONS, { first: 5 })).presentations.nodes).toEqual([]);
+    expect((await shown(whole, PRESENTATIONS, { first: 5 })).presentations.nodes).toHaveLength(2);
+    await put(false);
+    expect((await shown(patrol, PRESENTATIONS, { first: 5 })).presentations.nodes).toHaveLength(1);
+  });
+
   it('follows a member who moves between units at once', async () => {
     const asked = { id: member(audited.officer(2)), code: MANDATE };
     expect(await shown(patrol, MEMBER, asked)).toEqual({ member: null });

@@ -2,8 +2,6 @@ import { AgenciesModule } from '#agencies';
 import { CurriculaModule, publishPacks, readPacks } from '#curricula';
 import { IdentityModule } from '#identity';
 import { oneTransaction, TenantDb } from '#platform';
-import { ScoringModule } from '#scoring';
-import { SessionsModule } from '#sessions';
 import { testApp, until, type TestApp } from '#testing';
 import { TraineesModule } from '#trainees';
 import { v7 as uuidv7 } from 'uuid';
@@ -11,7 +9,7 @@ import { ComplianceModule, readMandatePack } from '../src/index.js';
 import type { Json } from './compliance-agency.js';
 
 const EXPORT = `id kind format layout mandateCode from to asOf allowProblems startedById rows problemCount blockingCount
-  problems { row field message blocking } operation { state done total result error }
+  problems { row code field message blocking } operation { state done total result error }
   blob { fileName mediaType bytes digest downloadUrl expiresAt }`;
 const START = `mutation ($input: StartExportInput!) { startExport(input: $input) { export { ${EXPORT} } userErrors { code field message } } }`;
 const READ = `query ($id: ID!) { node(id: $id) { ... on Export { ${EXPORT} } } }`;
@@ -24,9 +22,7 @@ export class ExportClient {
 
   static async serve({ worker }: { worker: boolean }): Promise<ExportClient> {
     const modules = [IdentityModule, AgenciesModule, CurriculaModule, TraineesModule, ComplianceModule];
-    // A worker must have a handler for every task that any import declared.
-    const handlers = [...modules, SessionsModule, ScoringModule];
-    const app = await testApp({ modules, ...(worker ? { worker: handlers } : {}) });
+    const app = await testApp({ modules, ...(worker ? { worker: modules } : {}) });
     const packs = await readPacks(new URL('../../../packs', import.meta.url).pathname, readMandatePack);
     await oneTransaction(app.database.urls.librarian, 'test', (tx) => publishPacks(tx, packs));
     return new ExportClient(app);

@@ -141,10 +141,10 @@ describe('an export', () => {
     const refused = await client.done(admin, asked);
     expect(refused).toMatchObject({ blob: null, rows: 3, blockingCount: 4, operation: { state: 'DONE' } });
     expect(refused.problems.filter(({ blocking }: Json) => blocking)).toEqual([
-      { row: 2, field: 'instructor', message: 'is suspended', blocking: true },
-      { row: 3, field: 'boardId', message: 'missing', blocking: true },
-      { row: 3, field: 'instructor', message: 'is suspended', blocking: true },
-      { row: 4, field: 'instructor', message: 'is suspended', blocking: true },
+      { row: 2, code: 'INSTRUCTOR_NOT_ACTIVE', field: 'instructor', message: expect.any(String), blocking: true },
+      { row: 3, code: 'INSTRUCTOR_NOT_ACTIVE', field: 'instructor', message: expect.any(String), blocking: true },
+      { row: 3, code: 'MISSING_STATE_ID', field: 'boardId', message: expect.stringContaining('board'), blocking: true },
+      { row: 4, code: 'INSTRUCTOR_NOT_ACTIVE', field: 'instructor', message: expect.any(String), blocking: true },
     ]);
     const wanted = await client.done(admin, { ...asked, allowProblems: true });
     expect(wanted.blockingCount).toBe(4);
@@ -154,7 +154,49 @@ describe('an export', () => {
       ...asked,
       presentationIds: [toGlobalId('Presentation', empty.presentationId)],
     });
-    expect(nobody).toMatchObject({ blob: null, problems: [{ row: null, field: 'roster', blocking: true }] });
+    expect(nobody).toMatchObject({ blob: null, problems: [{ row: null, code: 'EMPTY_ROSTER', blocking: true }] });
+  });
+
+  it('of a roster is refused for what submitting it is refused for: a cancelled class, and hours of somebody not on it', async () => {
+    const held = await agency.presentation([ada, bo], CLASS);
+    await agency.earn(ada, held, '2024-02-29');
+    await agency.earn(bo, held, '2024-02-29');
+    const taken = (tx: TenantTx) =>
+      tx.query('update roster_entries set removed_at = now() where agency_id = $1 and trainee_id = $2', [
+        tx.agencyId,
+        bo,
+      ]);
+    await agency.write(async (tx) => void (await taken(tx)));
+    const asked = { kind: 'BOARD_ROSTER', presentationIds: [toGlobalId('Presentation', held.presentationId)] };
+    const refused = await client.done(admin, asked);
+    expect(refused).toMatchObject({ blob: null, rows: 1, blockingCount: 1 });
+    expect(refused.problems).toMatchObject([{ row: null, code: 'HOURS_OFF_ROSTER', blocking: true }]);
+    await correct(bo, 0);
+    expect(await client.done(admin, asked)).toMatchObject({ rows: 1, blockingCount: 0 });
+
+    await agency.write(async (tx) => {
+      await tx.query(
+        `update presentations set cancelled_at = now(), cancel_reason = 'Flood' where agency_id = $1 and id = $2`,
+        [tx.agencyId, held.presentationId],
+      );
+    });
+    const cancelled = await client.done(admin, asked);
+    expect(cancelled.problems).toMatchObject([{ row: 2, code: 'CANCELLED', field: 'rosterState', blocking: true }]);
+    // Among the classes of some days it is none.
+    const days = { kind: 'BOARD_ROSTER', from: '2024-02-01', to: '2024-03-01', allowProblems: true };
+    expect(await client.done(admin, days)).toMatchObject({ rows: 0, problems: [{ code: 'EMPTY_ROSTER' }] });
+  });
+
+  it('of a roster holds against the course what stands, not what was corrected', async () => {
+    const held = await agency.presentation([ada], CLASS);
+    await agency.earn(ada, held, '2024-02-29');
+    const asked = { kind: 'BOARD_ROSTER', presentationIds: [toGlobalId('Presentation', held.presentationId)] };
+    await correct(ada, 5);
+    expect((await client.done(admin, asked)).problems).toMatchObject([
+      { row: 3, code: 'HOURS_DIFFER', blocking: true },
+    ]);
+    await correct(ada, 4);
+    expect(await client.done(admin, asked)).toMatchObject({ rows: 3, problems: [] });
   });
 
   it('of transcripts tells every entry, what was corrected and its corrections, in every format the same', async () => {

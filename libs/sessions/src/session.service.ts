@@ -80,6 +80,10 @@ export class SessionService {
         if (assignment.deviceId !== null) {
           throw new UserError('WRONG_STATE', 'input.assignmentId', 'this assignment is played on a device, not live');
         }
+        // It could never be signed: better told before it is played than after.
+        if (assignment.cancelled) {
+          throw new UserError('WRONG_STATE', 'input.assignmentId', 'the presentation of this assignment was cancelled');
+        }
         return this.open(tx, actor, { ...assignment, assignmentId: assignment.id });
       });
       return this.started(tx, reach, sessionId);

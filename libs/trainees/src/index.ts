@@ -7,7 +7,13 @@ export {
 } from './assignments/assignment.queries.js';
 export { problemsOfRoster } from './presentations/problems-of-roster.js';
 export { presentationsByIds } from './presentations/presentation.queries.js';
-export type { RosterProblem, RosterProblemCode } from './presentations/roster-problems.js';
+export {
+  problemsOf,
+  ROSTER_PROBLEM_CODES,
+  type RosterFacts,
+  type RosterProblem,
+  type RosterProblemCode,
+} from './presentations/roster-problems.js';
 export { rosterChanged } from './presentations/roster-changed.js';
 export type { RosterState } from './presentations/roster-state.js';
 export { correctRecord, type CorrectRecord } from './records/correct-record.js';

@@ -3,7 +3,8 @@ import { packetPdf } from './pdf/packet-pdf.js';
 import { ledgerLines, rosterLines, signInLines, statusLines } from './archive/evidence-tables.js';
 import { manifestEntry, manifestJson, safeName, sums, type ManifestEntry } from './archive/manifest.js';
 import type { ZippedFile } from './archive/zip.js';
-import { describePacket, describeVolume, volumeFile } from './description/describe-packet.js';
+import { describePacket, describeVolume } from './description/describe-packet.js';
+import { volumeFile } from './description/mandate-sections.js';
 import type { OfficerEvidence } from './evidence/evidence.js';
 import type { Evidence } from './evidence/gather-evidence.js';
 

@@ -24,7 +24,7 @@ const shown = (reach: BoardReach): string => `p.agency_id = $1 and p.roster_stat
   and p.ends_on >= $3::date and ($4::date is null or p.starts_on <= $4::date) and ${
     reach.reach === 'AGENCY'
       ? reachPredicate(reach, 'p.id', '$2')
-      : `exists (select from roster_entries e where e.agency_id = $1 and e.presentation_id = p.id
+      : `exists (select from roster_entries e where e.agency_id = $1 and e.presentation_id = p.id and e.removed_at is null
           and ${reachPredicate(reach, 'e.trainee_id', '$2')})`
   }`;
 

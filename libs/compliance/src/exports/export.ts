@@ -1,3 +1,4 @@
+import { ROSTER_PROBLEM_CODES } from '#trainees';
 import type { LocalDate } from '../evaluation/local-date.js';
 import type { BoardLayout } from './board-layouts.js';
 import type { Cell, Column } from './formats/table.js';
@@ -28,10 +29,21 @@ export interface ExportSelection {
   byteOrderMark: boolean;
 }
 
+/** What a roster is checked for when it is submitted, and what only a file of rosters can have. */
+export const EXPORT_PROBLEM_CODES = [
+  ...ROSTER_PROBLEM_CODES,
+  'NOT_OVER',
+  'NOTHING_EARNED',
+  'REJECTED_BY_BOARD',
+  'NUMBER_REPEATED',
+] as const;
+export type ExportProblemCode = (typeof EXPORT_PROBLEM_CODES)[number];
+
 /** What is wrong with a line before a board sees it. */
 export interface ExportProblem {
   /** The line of the file, its names being line 1; null for what has no line. */
   row: number | null;
+  code: ExportProblemCode;
   /** The key of the column. */
   field: string;
   message: string;

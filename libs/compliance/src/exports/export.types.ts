@@ -48,6 +48,13 @@ export class ExportProblemType {
   })
   row: number | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What it is: a RosterProblemCode where submitting the roster finds it too; else NOT_OVER, NOTHING_EARNED, REJECTED_BY_BOARD or NUMBER_REPEATED. Null in exports from before there were codes.',
+  })
+  code?: string | null;
+
   @Field(() => String, { description: 'The key of the column, for example `boardId`.' })
   field: string;
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOURS_ALONE, type LedgerRow } from '#trainees';
+import type { AllocationRow } from '../allocations/allocations.queries.js';
+import type { ConsequenceRow } from '../consequences/consequences.queries.js';
 import type { CompliancePolicy } from '../evaluation/input.js';
 import type { ExemptionRow } from '../exemptions/exemptions.queries.js';
 import { evaluationInput, type MemberRecords } from './evaluation-input.js';
@@ -48,7 +50,7 @@ const decision = (changes: Partial<ExemptionRow>): ExemptionRow => ({
 });
 const inputOf = (records: Partial<MemberRecords>) =>
   evaluationInput(
-    { facts: [], ledger: [], planned: [], exemptions: [], ...records },
+    { facts: [], ledger: [], planned: [], exemptions: [], consequences: [], allocations: [], ...records },
     { name: 'Brook County', timezone: 'America/New_York' },
     POLICY,
   );
@@ -115,5 +117,56 @@ describe('the input of an evaluation', () => {
       { code: 'INACTIVE_FULL_YEAR', on: null, from: '2026-01-01', to: '2026-12-31' },
     ]);
     expect(waivers).toEqual([{ from: '2026-01-01', to: null }]);
+  });
+
+  it('leaves out a consequence that was taken back on its first day', () => {
+    const consequence = (recordedOn: string, endedOn: string | null): ConsequenceRow => ({
+      id: recordedOn,
+      memberId: 'member',
+      mandateCode: 'US-GA-ANNUAL',
+      code: 'LOSS_OF_ARREST_POWERS',
+      on: '2025-06-01',
+      recordedOn,
+      reason: 'Order of the council.',
+      recordedAt: new Date(0),
+      endedOn,
+      endReason: null,
+      endedAt: null,
+    });
+    const { consequences } = inputOf({
+      consequences: [
+        consequence('2026-02-01', null),
+        consequence('2026-02-02', '2026-02-03'),
+        consequence('2026-02-04', '2026-02-04'),
+      ],
+    });
+    expect(consequences).toEqual([
+      { on: '2025-06-01', recordedOn: '2026-02-01', endedOn: null },
+      { on: '2025-06-01', recordedOn: '2026-02-02', endedOn: '2026-02-03' },
+    ]);
+  });
+
+  it('has what is allocated as the entry that stands in the ledger now', () => {
+    const allocation = (recordId: string): AllocationRow => ({
+      id: recordId,
+      memberId: 'member',
+      recordId,
+      purpose: 'SALARY_INCENTIVE',
+      reason: 'Paid.',
+      allocatedAt: new Date(0),
+      releasedAt: null,
+      releaseReason: null,
+    });
+    const ledger = [
+      row({ id: 'third', correctsId: 'second' }),
+      row({}),
+      row({ id: 'second', correctsId: 'first' }),
+      row({ id: 'alone' }),
+    ];
+    expect(inputOf({ ledger, allocations: ['first', 'second', 'alone'].map(allocation) }).allocations).toEqual([
+      { entryId: 'third', to: 'SALARY_INCENTIVE' },
+      { entryId: 'third', to: 'SALARY_INCENTIVE' },
+      { entryId: 'alone', to: 'SALARY_INCENTIVE' },
+    ]);
   });
 });

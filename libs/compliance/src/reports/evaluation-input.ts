@@ -1,6 +1,17 @@
 import type { Agency, MemberFact } from '#agencies';
 import { HOURS_ALONE, type LedgerRow } from '#trainees';
-import type { CompliancePolicy, Credit, EvaluationInput, LedgerEntry, RosterStatus } from '../evaluation/input.js';
+import { standingEntries } from '../allocations/allocation.js';
+import type { AllocationRow } from '../allocations/allocations.queries.js';
+import { everHeld } from '../consequences/consequence.js';
+import type { ConsequenceRow } from '../consequences/consequences.queries.js';
+import type {
+  Allocation,
+  CompliancePolicy,
+  Credit,
+  EvaluationInput,
+  LedgerEntry,
+  RosterStatus,
+} from '../evaluation/input.js';
 import type { ExemptionRow } from '../exemptions/exemptions.queries.js';
 import type { PlannedRow } from './planned-classes.queries.js';
 
@@ -10,6 +21,9 @@ export interface MemberRecords {
   ledger: readonly LedgerRow[];
   planned: readonly PlannedRow[];
   exemptions: readonly ExemptionRow[];
+  consequences: readonly ConsequenceRow[];
+  /** Those that were not released. */
+  allocations: readonly AllocationRow[];
 }
 
 /** The records of a member as the evaluation wants them. Pure. */
@@ -34,7 +48,18 @@ export function evaluationInput(
       .map(({ validFrom, validTo }) => ({ from: validFrom, to: validTo })),
     policy,
     timezone: agency.timezone,
+    consequences: records.consequences
+      .filter(everHeld)
+      .map(({ on, recordedOn, endedOn }) => ({ on, recordedOn, endedOn })),
+    allocations: allocationsOf(records),
   };
+}
+
+/** What is allocated is what stands in the ledger: an entry that was corrected stays allocated as its last correction. */
+function allocationsOf({ allocations, ledger }: MemberRecords): Allocation[] {
+  if (allocations.length === 0) return [];
+  const standing = standingEntries(ledger);
+  return allocations.map(({ recordId, purpose }) => ({ entryId: standing(recordId), to: purpose }));
 }
 
 function entryOf(row: LedgerRow, ledger: ReadonlyMap<string, LedgerRow>): LedgerEntry {

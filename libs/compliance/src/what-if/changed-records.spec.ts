@@ -25,6 +25,8 @@ const records = fc
     ledger: [],
     planned: planned.map((id) => ({ ...credit(id), memberId: ME })),
     exemptions: [],
+    consequences: [],
+    allocations: [],
   }));
 
 describe('changes of what is on record about a member', () => {

@@ -36,12 +36,7 @@ export class TaskWorker {
   private timer: NodeJS.Timeout | null = null;
   private forgetSlots: () => void = () => undefined;
 
-  constructor(
-    options: TaskWorkerOptions,
-    db: TenantDb,
-    private readonly tasks: Tasks,
-    logger: Logger,
-  ) {
+  constructor(options: TaskWorkerOptions, db: TenantDb, tasks: Tasks, logger: Logger) {
     const leaseSeconds = options.leaseSeconds ?? LEASE_SECONDS;
     this.claims = new Claims(options.relayUrl, leaseSeconds, logger);
     this.leases = new HeldLeases(this.claims, leaseSeconds * 1_000, logger);
@@ -51,9 +46,7 @@ export class TaskWorker {
     this.lanes = [generalLane(options.concurrency), ...(options.lanes ?? [])].map((lane) => new LaneWorker(lane, work));
   }
 
-  /** @throws when a task has no handler, or two */
   async start(): Promise<void> {
-    this.tasks.assertHandlers();
     this.forgetSlots = observeSlots(() => this.lanes);
     this.leases.start();
     for (const lane of this.lanes) lane.start();

@@ -17,7 +17,7 @@ export const LIVE_PRIORITY = 10;
 
 const defined = new Map<string, TaskDefinition>();
 
-/** Declares a task once, in the context that does it; the worker refuses to start unless each has exactly one handler. */
+/** Declares a task once, in the context that does it; the worker’s program refuses to start unless each has exactly one handler. */
 export function defineTask<Payload extends object>(
   name: string,
   options: { priority: number },

@@ -23,6 +23,8 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
 /** Facts that are added and never changed. */
 export const APPEND_ONLY_TABLES = [
   'adopted_mandates',
+  'allocation_releases',
+  'allocations',
   'appeal_limits',
   'appeal_outcomes',
   'appeal_reviews',
@@ -30,6 +32,8 @@ export const APPEND_ONLY_TABLES = [
   'audit_entries',
   'coaching_note_marks',
   'coaching_notes',
+  'consequence_ends',
+  'consequences',
   'content_imports',
   'edge_forks',
   'edge_records',

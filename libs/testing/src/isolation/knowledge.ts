@@ -1,3 +1,4 @@
+import { ID_TYPES } from './id-types.js';
 import { OMIT } from './input-values.js';
 import { PROOF_ROOTS } from './proof-knowledge.js';
 import { REPORT_ROOTS } from './report-knowledge.js';
@@ -5,47 +6,14 @@ import type { Knowledge } from './root-knowledge.js';
 
 /** What the generator of isolation tests cannot read off the schema. A root field that is not listed here fails the test. */
 export const KNOWLEDGE: Knowledge = {
-  idTypes: {
-    afterAssignmentId: 'Assignment',
-    agencyMandateId: 'AgencyMandate',
-    appealId: 'Appeal',
-    assignmentId: 'Assignment',
-    auditorGrantId: 'AuditorGrant',
-    coachingNoteId: 'CoachingNote',
-    cohortId: 'Cohort',
-    courseVersionId: 'CourseVersion',
-    deviceId: 'Device',
-    instructorId: 'Member',
-    memberId: 'Member',
-    modelVersionId: 'ModelVersion',
-    operationId: 'Operation',
-    orgUnitId: 'OrgUnit',
-    parentId: 'OrgUnit',
-    presentationId: 'Presentation',
-    recordId: 'TrainingRecord',
-    rubricId: 'Rubric',
-    regradeId: 'Regrade',
-    regradeItemId: 'RegradeItem',
-    rubricVersionId: 'RubricVersion',
-    scenarioVersionId: 'ScenarioVersion',
-    snapshotId: 'ComplianceSnapshot',
-    serviceAccountId: 'ServiceAccount',
-    sessionId: 'ScenarioSession',
-    stuckTaskId: 'StuckTask',
-    traineeId: 'Member',
-    externalReviewerId: 'ExternalReviewer',
-    fromPresentationId: 'Presentation',
-    toPresentationId: 'Presentation',
-    scenarioId: 'Scenario',
-    externalId: 'ExternalId',
-    externalIds: 'ExternalId',
-  },
+  idTypes: ID_TYPES,
   roots: {
     ...REPORT_ROOTS,
     ...PROOF_ROOTS,
     'Query.agency': {},
     'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
     'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
+    'Query.allocations': { values: { after: OMIT, first: 20 } },
     'Query.appeal': { ids: { id: 'Appeal' } },
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
@@ -59,6 +27,7 @@ export const KNOWLEDGE: Knowledge = {
     'Query.complianceReport': {
       values: { after: OMIT, first: 20, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT },
     },
+    'Query.consequences': { values: { after: OMIT, first: 20 } },
     'Query.contentImport': { ids: { id: 'ContentImport' } },
     'Query.contentImports': { values: { after: OMIT } },
     'Query.courses': { values: { after: OMIT } },
@@ -141,6 +110,7 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.adoptPack': { values: { 'input.code': 'DEESC-CORE', 'input.kind': 'RUBRIC', 'input.version': '1.0.0' } },
+    'Mutation.allocateRecord': { values: { 'input.purpose': 'SALARY_INCENTIVE' } },
     'Mutation.appealGrade': { values: { 'input.points.about': 'OUTCOME', 'input.points.code': OMIT } },
     'Mutation.approveCourse': {},
     'Mutation.assignExternalReviewer': {
@@ -190,6 +160,7 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.decideRoster': {},
     'Mutation.discardRubricDraft': {},
     'Mutation.discardStuckTask': {},
+    'Mutation.endConsequence': { values: { 'input.endedOn': '2025-03-01' } },
     'Mutation.endSession': {},
     'Mutation.enrolDevice': {},
     'Mutation.enrolTrainees': {},
@@ -239,6 +210,14 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.recordAttendance': {
       values: { 'input.rows.attended': true, 'input.rows.score': OMIT, 'input.rows.testPassed': OMIT },
     },
+    'Mutation.recordConsequence': {
+      values: {
+        'input.mandateCode': 'US-GA-ANNUAL',
+        'input.code': OMIT,
+        'input.on': '2024-06-01',
+        'input.recordedOn': '2025-02-01',
+      },
+    },
     'Mutation.recordExemption': {
       values: {
         'input.mandateCode': 'US-GA-ANNUAL',
@@ -262,6 +241,7 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
+    'Mutation.releaseAllocation': {},
     'Mutation.releaseReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.resumeSession': {},
     'Mutation.retractCoachingNote': {},

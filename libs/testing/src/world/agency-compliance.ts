@@ -60,7 +60,46 @@ export async function addCompliance(
       },
     );
     callers[name].own.Exemption = exemption.id;
+    // Of a year before the mandate was tracked, and lifted: how they stand now does not follow from it.
+    const { consequence } = await admin.done<{ consequence: Found }>(
+      `mutation($input: RecordConsequenceInput!) { recordConsequence(input: $input) { consequence { id } userErrors { field message } } }`,
+      {
+        input: {
+          idempotencyKey: `consequence-${name}`,
+          memberId: callers[name].id,
+          mandateCode: pack.code,
+          on: '2024-12-31',
+          recordedOn: '2025-02-01',
+          reason: `${marker}-${name} by order of the council`,
+        },
+      },
+    );
+    await admin.done(
+      `mutation($input: EndConsequenceInput!) { endConsequence(input: $input) { consequence { id } userErrors { field message } } }`,
+      { input: { consequenceId: consequence.id, endedOn: '2025-03-01', reason: `${marker}-${name} was trained` } },
+    );
+    callers[name].own.Consequence = consequence.id;
   }
+}
+
+/** What each trainee earned is used for their pay; of no consequence for the mandates that are adopted. */
+export async function allocateRecords({ as, callers, ids }: People, marker: string): Promise<void> {
+  for (const name of ['trainee', 'secondTrainee'] as const) {
+    const { own } = callers[name];
+    const { allocation } = await as('admin').done<{ allocation: Found }>(
+      `mutation($input: AllocateRecordInput!) { allocateRecord(input: $input) { allocation { id } userErrors { field message } } }`,
+      {
+        input: {
+          idempotencyKey: `allocation-${name}`,
+          trainingRecordId: own.TrainingRecord,
+          purpose: 'SALARY_INCENTIVE',
+          reason: `${marker}-${name} is paid for it`,
+        },
+      },
+    );
+    own.Allocation = allocation.id;
+  }
+  ids.Allocation = callers.trainee.own.Allocation ?? '';
 }
 
 /** Waits until the statuses of all members are stored as they follow from everything that was recorded. */

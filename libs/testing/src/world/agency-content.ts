@@ -1,4 +1,3 @@
-import { readMandatePack } from '#compliance';
 import { publishPacks, readPacks, type Pack } from '#curricula';
 import { oneTransaction } from '#platform';
 import { readFileSync } from 'node:fs';
@@ -7,6 +6,8 @@ import type { People } from './agency-people.js';
 
 /** The project's own packs, put into the library of the test's database. */
 export async function publishLibrary(app: TestApp): Promise<Pack[]> {
+  // Only here: it stands on all the others, and most tests need few of them.
+  const { readMandatePack } = await import('#compliance');
   const packs = await readPacks('packs', readMandatePack);
   await oneTransaction(app.database.urls.librarian, 'test-librarian', (tx) => publishPacks(tx, packs));
   return packs;

@@ -90,8 +90,12 @@ async function sit(trainee: GraphqlClient, assignmentId: string | undefined): Pr
 }
 
 async function untilGraded(instructor: GraphqlClient, sessionId: string): Promise<void> {
-  await until(`the grade of session ${sessionId}`, () =>
-    instructor.done<object | null>(`query($id: ID!) { sessionGrade(sessionId: $id) { state } }`, { id: sessionId }),
+  await until(
+    `the grade of session ${sessionId}`,
+    () =>
+      instructor.done<object | null>(`query($id: ID!) { sessionGrade(sessionId: $id) { state } }`, { id: sessionId }),
+    // The one worker of both agencies evaluates whom the world has just made first.
+    60_000,
   );
 }
 

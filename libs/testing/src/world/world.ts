@@ -2,7 +2,7 @@ import type { GraphqlClient } from '../graphql-client.js';
 import type { TestApp } from '../test-app.js';
 import { addStateAuditor } from './agency-auditor.js';
 import { addContent, publishLibrary } from './agency-content.js';
-import { addCompliance, standingsStored } from './agency-compliance.js';
+import { addCompliance, allocateRecords, standingsStored } from './agency-compliance.js';
 import { exportTranscripts } from './agency-export.js';
 import { keepProof } from './agency-proof.js';
 import { addModel } from './agency-models.js';
@@ -44,6 +44,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addModel(app, people, marker);
     await pickEverySession(people.as('admin'));
     await playSessions(people, marker);
+    await allocateRecords(people, marker);
     await regradeSessions(people, marker);
     await addUnusableJudgements(app, people, marker);
     await addReviewers(people, tokenOf(app, people), marker);

@@ -84,6 +84,8 @@ export async function listAssignments(
 export interface AssignmentForPlay extends AssignmentEntity {
   /** Of the presentation; null for practice. */
   courseVersionId: string | null;
+  /** Whether its presentation was: nothing is played for it any more. */
+  cancelled: boolean;
 }
 
 /** What a scenario session of this assignment pins; null for what is missing or beyond the reach. */
@@ -93,7 +95,7 @@ export async function assignmentForPlay(
   assignmentId: string,
 ): Promise<AssignmentForPlay | null> {
   const [row] = await tx.query<AssignmentForPlay>(
-    `select ${ASSIGNMENT}, p.course_version_id as "courseVersionId" from assignments a
+    `select ${ASSIGNMENT}, p.course_version_id as "courseVersionId", p.cancelled_at is not null as cancelled from assignments a
      left join presentations p on p.agency_id = a.agency_id and p.id = a.presentation_id
      where a.agency_id = $1 and a.id = $3 and ${visible(reach, '$2')}`,
     [tx.agencyId, reach.principalId, assignmentId],
@@ -104,7 +106,7 @@ export async function assignmentForPlay(
 /** What this device may take offline, oldest first. The caller has made sure that the device is who asks. */
 export async function assignmentsForDevice(tx: TenantTx, deviceId: string): Promise<AssignmentForPlay[]> {
   return tx.query<AssignmentForPlay>(
-    `select ${ASSIGNMENT}, p.course_version_id as "courseVersionId" from assignments a
+    `select ${ASSIGNMENT}, p.course_version_id as "courseVersionId", p.cancelled_at is not null as cancelled from assignments a
      left join presentations p on p.agency_id = a.agency_id and p.id = a.presentation_id
      where a.agency_id = $1 and a.device_id = $2 order by a.id`,
     [tx.agencyId, deviceId],

@@ -39,7 +39,7 @@ export async function foretell(tell: Teller, api: Api, { presentationId, leftOut
     { moveEnrolments: { traineeIds: [leftOut.id], toPresentationId: presentationId } },
   ]);
   if (joined.totals.better === 0) throw new DemoError('nobody is better off for a seat in the class');
-  show(tell, `If ${leftOut.name} takes the free seat:`, joined);
+  show(tell, `If ${leftOut.name} takes a free seat:`, joined);
 }
 
 async function forecast(api: Api, changes: object[]): Promise<Forecast> {

@@ -95,13 +95,13 @@ async function planClass(tell: Teller, agency: AgencyCast, { courseVersionId }: 
       startsOn: day,
       endsOn: day,
       location: 'Training Academy, room 1',
-      seats: 3,
+      seats: 4,
     },
   });
   const { id } = openPresentation.presentation;
   const onIt = agency.trainees.slice(3, 5) as [Player, Player];
   await api.ask(ADD, { input: { presentationId: id, traineeIds: onIt.map((one) => one.id) } });
-  tell.done(`a class of three seats is planned on ${day}, with ${onIt.map(({ name }) => name).join(' and ')} on it`);
+  tell.done(`a class of four seats is planned on ${day}, with ${onIt.map(({ name }) => name).join(' and ')} on it`);
   return id;
 }
 

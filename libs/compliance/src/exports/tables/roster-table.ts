@@ -5,6 +5,7 @@ import { ProblemLog, type ExportSelection, type ExportTable } from '../export.js
 import { column, type Cell, type Column } from '../formats/table.js';
 import { lineProblems, RepeatedNumbers, type CheckedLine } from '../roster-checks.js';
 import {
+  countOffRoster,
   countPlaces,
   earnedAt,
   rosterPlaces,
@@ -51,12 +52,18 @@ export async function rosterTable(
   timezone: string,
 ): Promise<ExportTable> {
   const { names, requestDaysBefore } = LAYOUT_RULES[selection.layout];
+  const { asOf, boardIdSystem } = selection;
   const problems = new ProblemLog();
   const { places, empty } = await countPlaces(tx, reach, selection);
   if (places === 0 || empty > 0) {
     const message =
       places === 0 ? 'nobody is on any of these rosters' : `${empty} of these rosters have nobody on them`;
-    problems.add({ row: null, field: 'roster', message, blocking: true });
+    problems.add({ row: null, code: 'EMPTY_ROSTER', field: 'roster', message, blocking: true });
+  }
+  const offRoster = await countOffRoster(tx, reach, selection);
+  if (offRoster > 0) {
+    const message = `there are hours in the ledger of ${offRoster} who are not on the roster of their presentation`;
+    problems.add({ row: null, code: 'HOURS_OFF_ROSTER', field: 'roster', message, blocking: true });
   }
   let done = 0;
   async function* rows(): AsyncGenerator<Cell[]> {
@@ -68,7 +75,7 @@ export async function rosterTable(
       for (const line of linesOf(page, await earnedAt(tx, reach, page), timezone)) {
         row += 1;
         const repeated = numbers.problemOf(line, line.place.traineeId);
-        const found = lineProblems(line, { asOf: selection.asOf, requestDaysBefore });
+        const found = lineProblems(line, { asOf, boardIdSystem, requestDaysBefore });
         for (const problem of repeated ? [...found, repeated] : found) problems.add({ row, ...problem });
         yield cellsOf(line);
       }
@@ -87,6 +94,7 @@ function linesOf(places: readonly RosterPlace[], earned: readonly EarnedLine[], 
     const key = `${one.presentationId} ${one.traineeId}`;
     at.set(key, [...(at.get(key) ?? []), one]);
   }
+  const corrected = new Set(earned.map(({ correctsId }) => correctsId));
   return places.flatMap((place) => {
     const found: (EarnedLine | null)[] = at.get(`${place.presentationId} ${place.traineeId}`) ?? [null];
     return found.map((one) => ({
@@ -94,6 +102,7 @@ function linesOf(places: readonly RosterPlace[], earned: readonly EarnedLine[], 
       line: one?.correctsId ? ('CORRECTION' as const) : ('ATTENDANCE' as const),
       openedOn: localDateOf(place.openedAt, timezone),
       hours: one?.hours ?? null,
+      corrected: one !== null && corrected.has(one.recordId),
       place,
       earned: one,
     }));

@@ -24,14 +24,16 @@ export interface RosterPlace {
   openedAt: Date;
   location: string;
   instructor: string;
-  instructorState: 'ACTIVE' | 'SUSPENDED' | 'LEFT';
+  /** Whether they are in service and an instructor. */
+  instructorActive: boolean;
+  cancelled: boolean;
   rosterState: string;
 }
 
 type RosterSelection = Pick<ExportSelection, 'presentationIds' | 'from' | 'to' | 'boardIdSystem'>;
 
-/** `$3` to `$5`: the presentations that are asked for. */
-const WANTED = `p.agency_id = $1 and ($3::uuid[] is null or p.id = any($3)) and ($4::date is null or p.starts_on >= $4)
+/** `$3` to `$5`: the presentations that are asked for; of some days those that took place, and by name also a cancelled one. */
+const WANTED = `p.agency_id = $1 and (p.id = any($3::uuid[]) or ($3 is null and p.cancelled_at is null)) and ($4::date is null or p.starts_on >= $4)
   and ($5::date is null or p.starts_on <= $5)`;
 const asked = (tx: TenantTx, reach: ExportReach, { presentationIds, from, to }: RosterSelection) => [
   tx.agencyId,
@@ -57,6 +59,20 @@ export async function countPlaces(
   return row!;
 }
 
+/** How many have hours in the ledger of these presentations and are not on their roster. */
+export async function countOffRoster(tx: TenantTx, reach: ExportReach, selection: RosterSelection): Promise<number> {
+  const [row] = await tx.query<{ trainees: number }>(
+    `select count(distinct (r.presentation_id, r.trainee_id))::int as trainees from presentations p
+     join training_records r on r.agency_id = $1 and r.presentation_id = p.id and r.capacity = 'STUDENT' and r.hours > 0
+     where ${WANTED} and ${reachPredicate(reach, 'r.trainee_id', '$2')}
+       and not exists (select from training_records c where c.agency_id = $1 and c.source = 'CORRECTION' and c.source_id = r.id)
+       and not exists (select from roster_entries e where e.agency_id = $1 and e.presentation_id = p.id
+         and e.trainee_id = r.trainee_id and e.removed_at is null)`,
+    asked(tx, reach, selection),
+  );
+  return row!.trainees;
+}
+
 /** A page of the places, by the presentations' first days. @param after the last place of the page before */
 export function rosterPlaces(
   tx: TenantTx,
@@ -80,7 +96,9 @@ export function rosterPlaces(
        m.given_name as "givenName", m.badge_number as "badgeNumber", v.course_code as "courseCode", c.title as "courseTitle",
        v.control_number as "controlNumber", v.board, v.delivery, v.categories, v.hours::float8 as "approvedHours",
        p.starts_on::text as "startsOn", p.ends_on::text as "endsOn", p.created_at as "openedAt", p.location,
-       i.given_name || ' ' || i.family_name as instructor, i.state as "instructorState", p.roster_state as "rosterState"
+       i.given_name || ' ' || i.family_name as instructor, p.roster_state as "rosterState",
+       p.cancelled_at is not null as cancelled, i.state = 'ACTIVE' and exists (select from role_assignments a
+         where a.agency_id = $1 and a.principal_id = i.id and a.role = 'INSTRUCTOR') as "instructorActive"
      from page
      join presentations p on p.agency_id = $1 and p.id = page.presentation_id
      join members m on m.agency_id = $1 and m.id = page.trainee_id

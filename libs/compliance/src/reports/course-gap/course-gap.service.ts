@@ -158,6 +158,8 @@ const creditsOf = (
       facts: [],
       ledger: [],
       exemptions: [],
+      consequences: [],
+      allocations: [],
       planned: classes.map((one) => ({ ...one, memberId: '', presentationId: one.id, date: one.endsOn })),
     },
     agency,

@@ -18,7 +18,7 @@ interface Side {
   asking: Asking;
 }
 
-export const tenantScale: Benchmark = {
+export const manyAgencies: Benchmark = {
   name: 'tenant-scale',
   compares: `the dashboard and two pages of ${FIRST} member statuses of one agency among ${MANY.agencies}, p50, against the same agency among ${FEW.agencies}`,
   aim: 'at most 1.2',
