@@ -12,6 +12,7 @@ import { rotateKeysCommand } from './commands/rotate-keys.js';
 import { stuckTasksCommand } from './commands/stuck-tasks.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyComplianceCommand } from './commands/verify-compliance.js';
+import { verifySnapshotsCommand } from './commands/verify-snapshots.js';
 import { demoCommand } from './demo/demo-command.js';
 import { runStory } from './demo/story/run-story.js';
 
@@ -28,6 +29,7 @@ const program = new Command('parley')
   .addCommand(modelsCommand())
   .addCommand(enginesCommand())
   .addCommand(verifyComplianceCommand())
+  .addCommand(verifySnapshotsCommand())
   .addCommand(demoCommand(runStory));
 
 try {

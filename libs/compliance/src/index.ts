@@ -43,3 +43,4 @@ export { freshness, type Freshness } from './standings/freshness.queries.js';
 export { standingsOn, type StandingsQuestion, type StoredStanding } from './standings/standings-on.queries.js';
 export { verifyAgency, type VerifiedAgency } from './standings/verify-agency.js';
 export { verifyStandings, type StandingDifference, type VerifiedStandings } from './standings/verify-standings.js';
+export { verifySnapshots, type VerifiedSnapshot } from './snapshots/verify-snapshots.js';

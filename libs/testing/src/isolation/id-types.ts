@@ -35,4 +35,5 @@ export const ID_TYPES: Readonly<Record<string, string>> = {
   scenarioId: 'Scenario',
   externalId: 'ExternalId',
   externalIds: 'ExternalId',
+  snapshotId: 'ComplianceSnapshot',
 };

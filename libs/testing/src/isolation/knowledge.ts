@@ -1,5 +1,6 @@
 import { ID_TYPES } from './id-types.js';
 import { OMIT } from './input-values.js';
+import { PROOF_ROOTS } from './proof-knowledge.js';
 import { REPORT_ROOTS } from './report-knowledge.js';
 import type { Knowledge } from './root-knowledge.js';
 
@@ -8,6 +9,7 @@ export const KNOWLEDGE: Knowledge = {
   idTypes: ID_TYPES,
   roots: {
     ...REPORT_ROOTS,
+    ...PROOF_ROOTS,
     'Query.agency': {},
     'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
     'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
@@ -32,7 +34,6 @@ export const KNOWLEDGE: Knowledge = {
     'Query.debrief': { values: { edition: OMIT } },
     'Query.devices': { values: { after: OMIT } },
     'Query.judgeModel': {},
-    'Query.exports': { values: { after: OMIT, first: 20 } },
     'Query.externalReviewers': { values: { after: OMIT, first: 20 } },
     'Query.gradingQueue': {
       values: { after: OMIT, first: 50, orgUnitId: OMIT, scenarioId: OMIT, waitingBefore: OMIT },
@@ -270,22 +271,6 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.setMemberFact': { values: { 'input.alongside': false, 'input.validTo': OMIT } },
     'Mutation.setMemberRoles': { values: { 'input.roles': ['TRAINEE'], 'input.unitRoles': OMIT } },
     'Mutation.signReview': { ids: { 'input.sessionId': 'WaitingSession' } },
-    'Mutation.startExport': {
-      values: {
-        'input.kind': 'TRANSCRIPT',
-        'input.format': 'CSV',
-        'input.layout': OMIT,
-        'input.mandateCode': OMIT,
-        'input.presentationIds': OMIT,
-        'input.from': OMIT,
-        'input.to': OMIT,
-        'input.asOf': OMIT,
-        'input.allowProblems': OMIT,
-      },
-      attacking: {
-        'input.presentationIds': { 'input.kind': 'BOARD_ROSTER', 'input.memberIds': OMIT, 'input.orgUnitId': OMIT },
-      },
-    },
     'Mutation.startPractice': {},
     'Mutation.startRegrade': {
       values: {

@@ -4,6 +4,7 @@ import { addStateAuditor } from './agency-auditor.js';
 import { addContent, publishLibrary } from './agency-content.js';
 import { addCompliance, allocateRecords, standingsStored } from './agency-compliance.js';
 import { exportTranscripts } from './agency-export.js';
+import { keepProof } from './agency-proof.js';
 import { addModel } from './agency-models.js';
 import { provisionPeople, uuidOf, type People } from './agency-people.js';
 import { regradeSessions } from './agency-regrade.js';
@@ -49,6 +50,7 @@ export async function buildWorld(app: TestApp): Promise<World> {
     await addReviewers(people, tokenOf(app, people), marker);
     await standingsStored(people);
     await exportTranscripts(people);
+    await keepProof(people);
     await addStuckTask(app, people, marker);
     const trail = await people
       .as('admin')
