@@ -36,4 +36,5 @@ export const ID_TYPES: Readonly<Record<string, string>> = {
   scenarioId: 'Scenario',
   externalId: 'ExternalId',
   externalIds: 'ExternalId',
+  snapshotId: 'ComplianceSnapshot',
 };

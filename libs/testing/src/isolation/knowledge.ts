@@ -1,4 +1,5 @@
 import { ID_TYPES } from './id-types.js';
+import { DECISION_ROOTS } from './decision-knowledge.js';
 import { OMIT } from './input-values.js';
 import { PROOF_ROOTS } from './proof-knowledge.js';
 import { REPORT_ROOTS } from './report-knowledge.js';
@@ -8,12 +9,12 @@ import type { Knowledge } from './root-knowledge.js';
 export const KNOWLEDGE: Knowledge = {
   idTypes: ID_TYPES,
   roots: {
+    ...DECISION_ROOTS,
     ...REPORT_ROOTS,
     ...PROOF_ROOTS,
     'Query.agency': {},
     'Query.agencyMandate': { ids: { id: 'AgencyMandate' } },
     'Query.agencyMandates': { values: { after: OMIT, first: 20 } },
-    'Query.allocations': { values: { after: OMIT, first: 20 } },
     'Query.appeal': { ids: { id: 'Appeal' } },
     'Query.appealLimit': {},
     'Query.appeals': { values: { after: OMIT, state: OMIT } },
@@ -27,7 +28,6 @@ export const KNOWLEDGE: Knowledge = {
     'Query.complianceReport': {
       values: { after: OMIT, first: 20, mandateCode: 'US-GA-ANNUAL', asOf: OMIT, status: OMIT },
     },
-    'Query.consequences': { values: { after: OMIT, first: 20 } },
     'Query.contentImport': { ids: { id: 'ContentImport' } },
     'Query.contentImports': { values: { after: OMIT } },
     'Query.courses': { values: { after: OMIT } },
@@ -110,7 +110,6 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.adoptPack': { values: { 'input.code': 'DEESC-CORE', 'input.kind': 'RUBRIC', 'input.version': '1.0.0' } },
-    'Mutation.allocateRecord': { values: { 'input.purpose': 'SALARY_INCENTIVE' } },
     'Mutation.appealGrade': { values: { 'input.points.about': 'OUTCOME', 'input.points.code': OMIT } },
     'Mutation.approveCourse': {},
     'Mutation.assignExternalReviewer': {
@@ -160,7 +159,6 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.decideRoster': {},
     'Mutation.discardRubricDraft': {},
     'Mutation.discardStuckTask': {},
-    'Mutation.endConsequence': { values: { 'input.endedOn': '2025-03-01' } },
     'Mutation.endSession': {},
     'Mutation.enrolDevice': {},
     'Mutation.enrolTrainees': {},
@@ -210,22 +208,6 @@ export const KNOWLEDGE: Knowledge = {
     'Mutation.recordAttendance': {
       values: { 'input.rows.attended': true, 'input.rows.score': OMIT, 'input.rows.testPassed': OMIT },
     },
-    'Mutation.recordConsequence': {
-      values: {
-        'input.mandateCode': 'US-GA-ANNUAL',
-        'input.code': OMIT,
-        'input.on': '2024-06-01',
-        'input.recordedOn': '2025-02-01',
-      },
-    },
-    'Mutation.recordExemption': {
-      values: {
-        'input.mandateCode': 'US-GA-ANNUAL',
-        'input.kind': 'WAIVER',
-        'input.code': 'OTHER',
-        'input.validTo': OMIT,
-      },
-    },
     'Mutation.recordOutsideTraining': {
       values: { 'input.rows.hours': OMIT, 'input.rows.completedOn': '2026-01-02', 'input.rows.externalId': OMIT },
       attacking: {
@@ -241,7 +223,6 @@ export const KNOWLEDGE: Knowledge = {
       },
     },
     'Mutation.replaceCoachingNote': { values: { 'input.quote': OMIT, 'input.suggestion': OMIT } },
-    'Mutation.releaseAllocation': {},
     'Mutation.releaseReview': { ids: { 'input.sessionId': 'WaitingSession' } },
     'Mutation.resumeSession': {},
     'Mutation.retractCoachingNote': {},
