@@ -63,6 +63,13 @@ describe('an audit packet', () => {
 
   it('of an officer has the requirement tree, every entry with its reason, and what was waived by whom', async () => {
     await correct();
+    await agency.write(async (tx) => {
+      await tx.query(
+        `insert into consequences (agency_id, member_id, mandate_code, code, missed_on, recorded_on, reason, recorded_by)
+         values ($1, $2, 'US-GA-ANNUAL', 'SUSPENDED', '2026-02-01', '2026-03-01', 'Missed the year before.', $3)`,
+        [tx.agencyId, ada, agency.adminId],
+      );
+    });
     const packet = await client.done(admin, asked({ memberId: toGlobalId('Member', ada) }));
     expect(packet).toMatchObject({ officers: 1, operation: { state: 'DONE' }, pdf: { mediaType: 'application/pdf' } });
     const said = await pages(packet);
@@ -71,6 +78,9 @@ describe('an audit packet', () => {
       'US-GA-ANNUAL, version 1.0.0',
       'Replaced by a later correction.',
       'Left at noon',
+      'Consequence: Suspended',
+      'Missed the year before.',
+      'Lapsed',
     ])
       expect(said).toContain(words);
     const files = await client.files(admin, packet);

@@ -88,6 +88,19 @@ describe('a snapshot of a report', () => {
     },
   );
 
+  it('takes consequences that were recorded into account', async () => {
+    await change(
+      `insert into consequences (agency_id, member_id, mandate_code, code, missed_on, recorded_on, reason, recorded_by)
+       values ($1, $2, 'US-GA-ANNUAL', 'LOSS_OF_ARREST_POWERS', '2026-02-01', '2026-03-01', 'Missed it.', $3)`,
+      ada,
+      agency.adminId,
+    );
+    const snapshot = await take({ kind: 'STATUS_LIST' });
+    const { rows } = JSON.parse((await file(snapshot.result)).toString());
+    expect(rows.find(({ memberId }: Json) => memberId === ada)).toMatchObject({ status: 'LAPSED' });
+    expect(await reproduce(snapshot)).toMatchObject({ equal: true });
+  });
+
   it('tells in JSON, CSV and its inputs the same members', async () => {
     const snapshot = await take({ kind: 'STATUS_LIST' });
     const { about, rows } = JSON.parse((await file(snapshot.result)).toString());

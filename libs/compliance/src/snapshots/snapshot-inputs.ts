@@ -64,12 +64,13 @@ function memberOf(
   mandates: SnapshotHead['mandates'],
   records: ReadonlyMap<string, ReadonlyMap<string, MemberRecords>>,
 ): SnapshotMember {
-  const told: SnapshotMember = { ...member, orgUnit, facts: [], entries: [], planned: [], excused: {} };
+  const told: SnapshotMember = { ...member, orgUnit, facts: [], entries: [], planned: [], under: {} };
   for (const { code, policy } of mandates) {
     const input = evaluationInput(records.get(code)!.get(member.id)!, agency, policy);
-    const { facts, entries, planned, exemptions, waivers } = input;
+    // The rest whatever it is: what a later evaluator reads too must not be left out of its snapshots.
+    const { facts, entries, planned, policy: _, timezone: __, ...under } = input;
     Object.assign(told, { facts, entries, planned });
-    told.excused[code] = { exemptions, waivers };
+    told.under[code] = under;
   }
   return told;
 }

@@ -43,9 +43,9 @@ export class SnapshotReport {
 
   add(member: SnapshotMember): void {
     this.members += 1;
-    const { facts, entries, planned, excused } = member;
+    const { facts, entries, planned, under } = member;
     for (const { code, body, policy } of this.head.mandates) {
-      const input = { facts, entries, planned, policy, ...(excused[code] ?? { exemptions: [], waivers: [] }) };
+      const input = { facts, entries, planned, policy, ...under[code]! };
       const evaluation = evaluate({ ...input, timezone: this.head.agency.timezone }, body, this.head.asOf);
       this.told(member, code, evaluation);
     }

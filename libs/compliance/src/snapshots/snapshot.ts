@@ -39,6 +39,6 @@ export interface SnapshotMember {
   facts: EvaluationInput['facts'];
   entries: EvaluationInput['entries'];
   planned: EvaluationInput['planned'];
-  /** By the code of the mandate. */
-  excused: Record<string, Pick<EvaluationInput, 'exemptions' | 'waivers'>>;
+  /** What is recorded under each mandate by its code, and whatever else its answer depends on. */
+  under: Record<string, Omit<EvaluationInput, 'facts' | 'entries' | 'planned' | 'policy' | 'timezone'>>;
 }

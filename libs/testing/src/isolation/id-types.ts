@@ -26,7 +26,6 @@ export const ID_TYPES: Readonly<Record<string, string>> = {
   scenarioVersionId: 'ScenarioVersion',
   serviceAccountId: 'ServiceAccount',
   sessionId: 'ScenarioSession',
-  snapshotId: 'ComplianceSnapshot',
   stuckTaskId: 'StuckTask',
   traineeId: 'Member',
   trainingRecordId: 'TrainingRecord',

@@ -42,7 +42,7 @@ export function standingBlocks(standing: MandateStanding, officer: OfficerEviden
       ? [
           {
             kind: 'TABLE',
-            caption: 'Exemptions and waivers',
+            caption: 'Exemptions, waivers and consequences',
             head: ['What', 'Days', 'Reason', 'Decided'],
             widths: [92, 92, '*', 128],
             rows: decisions.map(({ kind, code, validFrom, validTo, reason, decidedBy, decidedAt }) => [

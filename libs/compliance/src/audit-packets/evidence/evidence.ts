@@ -27,9 +27,9 @@ export interface RequirementEvidence {
   dueOn: LocalDate | null;
 }
 
-/** A recorded exemption or waiver, whatever days it is for. */
+/** A recorded exemption, waiver or consequence of a missed window, whatever days it is for; both days are inclusive. */
 export interface DecisionEvidence {
-  kind: 'EXEMPTION' | 'WAIVER';
+  kind: 'EXEMPTION' | 'WAIVER' | 'CONSEQUENCE';
   code: string;
   validFrom: LocalDate;
   validTo: LocalDate | null;

@@ -39,7 +39,7 @@ export type DecisionRow = Omit<DecisionEvidence, 'decidedAt' | 'decidedBy'> & {
   decidedAt: Date;
 };
 
-/** The recorded exemptions and waivers of members from some mandates, in the order recorded. `decidedBy` is an id. */
+/** What was decided about members under some mandates, by kind in the order recorded. `decidedBy` is an id. */
 export function decisionsOf(
   tx: TenantTx,
   reach: PacketReach,
@@ -48,9 +48,15 @@ export function decisionsOf(
 ): Promise<DecisionRow[]> {
   return tx.query<DecisionRow>(
     `select e.member_id as "memberId", e.mandate_code as "mandateCode", e.kind, e.code, e.valid_from::text as "validFrom",
-       e.valid_to::text as "validTo", e.reason, e.decided_by as "decidedBy", e.decided_at as "decidedAt"
+       e.valid_to::text as "validTo", e.reason, e.decided_by as "decidedBy", e.decided_at as "decidedAt", e.id
      from exemptions e where e.agency_id = $1 and e.member_id = any($3::uuid[]) and e.mandate_code = any($4)
-       and ${reachPredicate(reach, 'e.member_id', '$2')} order by e.id`,
+       and ${reachPredicate(reach, 'e.member_id', '$2')}
+     union all
+     select c.member_id, c.mandate_code, 'CONSEQUENCE', c.code, c.recorded_on::text, (ended.ended_on - 1)::text, c.reason,
+       c.recorded_by, c.recorded_at, c.id
+     from consequences c left join consequence_ends ended on ended.agency_id = c.agency_id and ended.consequence_id = c.id
+     where c.agency_id = $1 and c.member_id = any($3::uuid[]) and c.mandate_code = any($4)
+       and ${reachPredicate(reach, 'c.member_id', '$2')} order by 3, 10`,
     [tx.agencyId, reach.principalId, [...ids], [...codes]],
   );
 }
