@@ -140,8 +140,11 @@ describe('the course gap', () => {
       membersInNeed: 4,
       moreClasses: false,
       suggestion: {
-        // The short class comes first, and has one seat left.
-        classes: [{ presentationId: presentation('long'), memberIds: expect.arrayContaining(members(0, 1, 2)) }],
+        // Who is on a roster keeps that seat; the long class has room for the others.
+        classes: [
+          { presentationId: presentation('short'), memberIds: members(2) },
+          { presentationId: presentation('long'), memberIds: expect.arrayContaining(members(0, 1)) },
+        ],
         covered: 3,
         leftIds: members(4),
       },
@@ -157,7 +160,7 @@ describe('the course gap', () => {
       [members(1, 2), members(0)],
     ]);
     // Two classes help the first officer, and the evaluation says that they are not enough.
-    expect(suggestion.classes[0].presentationId).toBe(presentation('long'));
+    expect(suggestion.classes.map((one: Json) => one.presentationId)).toContain(presentation('long'));
     expect(suggestion.covered).toBe(2);
     expect(suggestion.leftIds).toEqual(members(4, 0));
   });

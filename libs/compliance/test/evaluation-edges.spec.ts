@@ -40,6 +40,20 @@ describe('what two evaluators once said differently', () => {
     expect(evaluate(done, mandate, '2025-06-01')).toMatchObject({ status: 'EXEMPT', nodes: [] });
   });
 
+  it('still asks for what is due once after a consequence for an earlier window of another requirement', () => {
+    const mandate = plainMandate({
+      period: year,
+      requirements: [hours('CE', 8), event('ONCE', { period: { type: 'ONE_TIME', dueOn: '2027-08-31' } })],
+    });
+    const entries = ['2024', '2026', '2027'].map((of) => earned(of, `${of}-03-01`, 'CE'));
+    const consequence = { on: '2025-08-01', recordedOn: '2026-01-10', endedOn: '2026-02-01' };
+    const input = { ...plainInput({ entries }), consequences: [consequence] };
+    expect(evaluate(input, mandate, '2027-12-01')).toMatchObject({ status: 'OVERDUE', dueOn: '2027-08-31' });
+    const late = { on: '2027-08-31', recordedOn: '2027-09-15', endedOn: '2027-10-01' };
+    const settled = evaluate({ ...input, consequences: [late] }, mandate, '2027-12-01');
+    expect(settled.nodes.map(({ id }) => id)).not.toContain('ONCE');
+  });
+
   it('counts the hours of the class whose test stands in for a requirement', () => {
     const mandate = plainMandate({
       period: year,

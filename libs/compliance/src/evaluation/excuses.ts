@@ -37,10 +37,13 @@ export function requirementExcused(
   );
 }
 
-/** Whether the authority's consequence for a window was on record by a day. */
+/**
+ * Whether the authority's consequence for a window was on record by a day. One that was recorded while the window was open was for an
+ * earlier window of another requirement: what is due once has a window that holds many others.
+ */
 export function lapseRecorded(input: EvaluationInput, window: Window, day: LocalDate): boolean {
   return (input.consequences ?? []).some(
-    (each) => each.on >= window.from && each.on <= window.to && each.recordedOn <= day,
+    (each) => each.on >= window.from && each.on <= window.to && each.recordedOn > window.to && each.recordedOn <= day,
   );
 }
 

@@ -32,7 +32,8 @@ export function fixedTrack(question: Question, period: Period, lines: Line[]): T
       return begun && !(part.to < day && isWaived(question, part.to));
     });
     const counted = count(lines, slots, window, asOf, question);
-    if (closed && consequencesBy(question, asOf).some((each) => contains(window, toDay(each.on)))) continue;
+    const sanctions = consequencesBy(question, asOf).filter((each) => contains(window, toDay(each.on)));
+    if (closed && sanctions.some((each) => toDay(each.recordedOn) > window.to)) continue;
     if (closed && (isExcusedWindow(question, window) || isWaived(question, window.to))) continue;
     if (closed && period.type !== 'ONE_TIME' && allMet(slots, counted, 'APPROVED')) continue;
     return openTrack(question, period, window, slots, counted);

@@ -38,6 +38,15 @@ describe('the suggestion of classes', () => {
     expect(suggestClasses(needs({ bob: 2 }), [full])).toEqual([]);
   });
 
+  it('leaves free seats to those who have none in any class that would do', () => {
+    const full = offer('full', { ann: 2, bob: 2 }, { onRoster: ['ann', 'bob'], freeSeats: 0 });
+    const later = offer('later', { ann: 2, bob: 2, cleo: 2 }, { freeSeats: 1 });
+    expect(suggestClasses(needs({ ann: 2, bob: 2, cleo: 2 }), [later, full])).toEqual([
+      { id: 'full', memberIds: ['ann', 'bob'] },
+      { id: 'later', memberIds: ['cleo'] },
+    ]);
+  });
+
   it('suggests each class once, seats nobody whom it does not help and nobody beyond its seats', () => {
     const people = ['ann', 'bob', 'cleo', 'dan', 'eve'];
     const amounts = fc.dictionary(fc.constantFrom(...people), fc.integer({ min: 1, max: 4 }));

@@ -16,26 +16,38 @@ export interface SuggestedClass {
 }
 
 /**
- * A small set of classes that covers many: one class after another, each time the one that completes most members, then the one that gives
- * most, then the first of the list. Greedy: a smaller set may exist. It adds up what classes give one by one, so whether a member is
- * covered by several is for the evaluation to say. Pure.
+ * A small set of classes that covers many. Whoever is on a roster keeps that seat, and what the class gives them is counted first. The
+ * free seats then go to those to whom something is still missing, one class after another: each time the one that completes most of them,
+ * then the one that gives most, then the first of the list. Greedy: a smaller set may exist. It adds up what classes give one by one, so
+ * whether a member is covered by several is for the evaluation to say. Pure.
  * @param needs what is missing to each member, in the same units
+ * @returns in the order in which they were chosen, those with a roster that helps first
  */
 export function suggestClasses(needs: ReadonlyMap<string, number>, offers: readonly ClassOffer[]): SuggestedClass[] {
   const left = new Map(needs);
+  const chosen = new Map<string, string[]>();
+  const seat = ({ id, gains }: ClassOffer, memberIds: readonly string[]): void => {
+    for (const member of memberIds) left.set(member, Math.max(0, left.get(member)! - gains.get(member)!));
+    if (memberIds.length > 0) chosen.set(id, [...(chosen.get(id) ?? []), ...memberIds]);
+  };
+  for (const offer of offers) {
+    seat(
+      offer,
+      inNeed(offer, left, needs)
+        .map(({ id }) => id)
+        .filter((id) => offer.onRoster.has(id)),
+    );
+  }
   const open = [...offers];
-  const chosen: SuggestedClass[] = [];
   for (;;) {
-    const sittings = open.map((offer) => seated(offer, left, needs));
     let best: Sitting | null = null;
-    for (const sitting of sittings) {
+    for (const offer of open) {
+      const sitting = freelySeated(offer, left, needs);
       if (sitting.share > 0 && (best === null || better(sitting, best))) best = sitting;
     }
-    if (best === null) return chosen;
-    const { offer, memberIds } = best;
-    for (const id of memberIds) left.set(id, Math.max(0, left.get(id)! - offer.gains.get(id)!));
-    chosen.push({ id: offer.id, memberIds });
-    open.splice(open.indexOf(offer), 1);
+    if (best === null) return [...chosen].map(([id, memberIds]) => ({ id, memberIds }));
+    seat(best.offer, best.memberIds);
+    open.splice(open.indexOf(best.offer), 1);
   }
 }
 
@@ -51,18 +63,37 @@ interface Sitting {
 /** Hours are sums of decimals: what is left of 0.3 after 0.1 and 0.2 is nothing. */
 const NOTHING = 1e-9;
 
-/** Who would sit in a class: who is on its roster, then whom it completes, then whom it gives most. */
-function seated(offer: ClassOffer, left: ReadonlyMap<string, number>, needs: ReadonlyMap<string, number>): Sitting {
-  const candidates = [...offer.gains]
+interface Candidate {
+  id: string;
+  /** Whether nothing is missing to them after the class. */
+  completes: boolean;
+  /** How much of their need it gives, of 1. */
+  share: number;
+}
+
+/** Whom a class helps: those first whom it completes, then those whom it gives most. */
+function inNeed(
+  { gains }: ClassOffer,
+  left: ReadonlyMap<string, number>,
+  needs: ReadonlyMap<string, number>,
+): Candidate[] {
+  return [...gains]
     .filter(([id]) => (left.get(id) ?? 0) > NOTHING)
     .map(([id, gain]) => {
       const open = left.get(id)!;
       return { id, completes: gain >= open - NOTHING, share: Math.min(gain, open) / needs.get(id)! };
     })
     .sort((a, b) => Number(b.completes) - Number(a.completes) || b.share - a.share || (a.id < b.id ? -1 : 1));
-  const enrolled = candidates.filter(({ id }) => offer.onRoster.has(id));
-  const others = candidates.filter(({ id }) => !offer.onRoster.has(id));
-  const sitting = [...enrolled, ...(offer.freeSeats === null ? others : others.slice(0, offer.freeSeats))];
+}
+
+/** Who would take the free seats of a class. */
+function freelySeated(
+  offer: ClassOffer,
+  left: ReadonlyMap<string, number>,
+  needs: ReadonlyMap<string, number>,
+): Sitting {
+  const others = inNeed(offer, left, needs).filter(({ id }) => !offer.onRoster.has(id));
+  const sitting = offer.freeSeats === null ? others : others.slice(0, offer.freeSeats);
   return {
     offer,
     memberIds: sitting.map(({ id }) => id),
