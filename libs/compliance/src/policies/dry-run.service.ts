@@ -16,7 +16,7 @@ import { evaluationInput, type MemberRecords } from '../reports/evaluation-input
 import { recordsOfMembers } from '../reports/member-records.queries.js';
 import type { MemberPosition, ReportedMember } from '../reports/members.queries.js';
 import { adoptionSegments, type AdoptionSegment } from '../standings/adoption-segments.js';
-import { rangeOf } from '../standings/compute-standings.js';
+import { rangeOf, timelineSegments, type DatedAdoption } from '../standings/timeline-segments.js';
 import { agencyMandateById } from './agency-mandates.queries.js';
 import { membersToTry, orgUnitExists, type TriedMember } from './dry-run.queries.js';
 
@@ -119,7 +119,7 @@ export class DryRunService {
   }
 }
 
-type Segment = AdoptionSegment<AdoptedMandate & ReturnType<typeof rangeOf>>;
+type Segment = AdoptionSegment<DatedAdoption>;
 
 /** What is in force on which days. */
 interface Assumptions {
@@ -154,13 +154,7 @@ async function addTo(
   const then: MemberStanding[] = [];
   const { agency, tried } = assumed;
   const standingUnder = (segments: Segment[], own: MemberRecords, memberId: string): MemberStanding[] => {
-    const judged = segments.map(({ adoption, from, to }) => ({
-      adoptionId: adoption.id,
-      mandate: adoption.mandate,
-      input: evaluationInput(own, agency, adoption.policy),
-      from,
-      to,
-    }));
+    const judged = timelineSegments(segments, own, agency);
     const standing = memberStanding({ memberId, mandateCode: tried.code }, judged, run.asOf);
     return standing ? [standing] : [];
   };

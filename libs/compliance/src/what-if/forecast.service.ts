@@ -8,13 +8,13 @@ import type { EvaluationInput } from '../evaluation/input.js';
 import { addDays, addMonths, earlier, later, type LocalDate } from '../evaluation/local-date.js';
 import { timeline, type TimelineInterval } from '../evaluation/timeline.js';
 import { countsOnDays } from '../reports/dashboard/dashboard.queries.js';
-import { evaluationInput, type MemberRecords } from '../reports/evaluation-input.js';
+import type { MemberRecords } from '../reports/evaluation-input.js';
 import { recordsOfMembers } from '../reports/member-records.queries.js';
 import type { ReportedMember } from '../reports/members.queries.js';
 import type { ReportFilter } from '../reports/report-filter.js';
 import { reportMoment, type ReportMoment } from '../reports/report-moment.js';
 import { adoptionSegments } from '../standings/adoption-segments.js';
-import { rangeOf } from '../standings/compute-standings.js';
+import { rangeOf, timelineSegments } from '../standings/timeline-segments.js';
 import { changedRecords } from './changed-records.js';
 import { forecastDays } from './forecast-calendar.js';
 import { isRecordsChange, type AdoptionChange, type ForecastChange, type RecordsChange } from './forecast-change.js';
@@ -121,7 +121,7 @@ export class ForecastService {
           const changed = changedRecords(member.id, own, changes);
           yield {
             member,
-            stored: now(own, (input) => input),
+            stored: now(own),
             before: now(own, heldAsPlanned),
             after: then(changed, heldAsPlanned),
           };
@@ -136,20 +136,12 @@ function judgedBy(
   adoptions: readonly AdoptedMandate[],
   agency: Agency,
   { from, until }: ForecastDays,
-): (records: MemberRecords, assuming: (input: EvaluationInput) => EvaluationInput) => TimelineInterval[] {
+): (records: MemberRecords, assuming?: (input: EvaluationInput) => EvaluationInput) => TimelineInterval[] {
   const end = addDays(until, 1);
   const segments = adoptionSegments(adoptions.map((each) => rangeOf(each, agency)))
     .map((each) => ({ ...each, from: later(each.from, from), to: each.to === null ? end : earlier(each.to, end) }))
     .filter((each) => each.from < each.to);
-  return (records, assuming) =>
-    timeline(
-      segments.map(({ adoption, ...range }) => ({
-        ...range,
-        adoptionId: adoption.id,
-        mandate: adoption.mandate,
-        input: assuming(evaluationInput(records, agency, adoption.policy)),
-      })),
-    );
+  return (records, assuming) => timeline(timelineSegments(segments, records, agency, assuming));
 }
 
 /** Who has a class ahead, and whom changes of records name: nobody else stands otherwise than it is stored. */
